@@ -1,0 +1,11 @@
+"""Django's registration of the project itself: its commands, its jobs and its health pages."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistryConfig(AppConfig):
+    """Wiring only."""
+
+    name = "registry"
+    verbose_name = _("Registry")
