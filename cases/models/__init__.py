@@ -1,0 +1,90 @@
+"""The tables of cases, one clinical concept per file."""
+
+from cases.models.case import Case, CaseVersion, Centre
+from cases.models.comparator import Episode
+from cases.models.course import Course, Premedication
+from cases.models.drug import Assessment, Drug, DrugReaction
+from cases.models.drug_parts import Device, Dosage, Indication, Substance
+from cases.models.envelope import Batch, Message
+from cases.models.facts import CaseFacts, PairFacts
+from cases.models.infusion import Infusion
+from cases.models.lung import Bronchoscopy, Exclusion, Imaging
+from cases.models.narrative import CaseSummary, Narrative, SenderDiagnosis
+from cases.models.patient import (
+    AutopsyCause,
+    CauseOfDeath,
+    Death,
+    MedicalHistory,
+    Parent,
+    ParentHistory,
+    ParentPastDrug,
+    PastDrug,
+    Patient,
+)
+from cases.models.provenance import Provenance
+from cases.models.reaction import Reaction
+from cases.models.report import (
+    CaseIdentifier,
+    Document,
+    LiteratureReference,
+    PrimarySource,
+    Report,
+    Sender,
+    Study,
+    StudyRegistration,
+)
+from cases.models.terminology import Term, TermRelease
+from cases.models.test import Test
+from cases.models.treatment import Care, ReactionTreatment, Recovery
+
+__all__ = [
+    "Assessment",
+    "AutopsyCause",
+    "Batch",
+    "Bronchoscopy",
+    "Care",
+    "Case",
+    "CaseFacts",
+    "CaseIdentifier",
+    "CaseSummary",
+    "CaseVersion",
+    "CauseOfDeath",
+    "Centre",
+    "Course",
+    "Death",
+    "Device",
+    "Document",
+    "Dosage",
+    "Drug",
+    "DrugReaction",
+    "Episode",
+    "Exclusion",
+    "Imaging",
+    "Indication",
+    "Infusion",
+    "LiteratureReference",
+    "MedicalHistory",
+    "Message",
+    "Narrative",
+    "PairFacts",
+    "Parent",
+    "ParentHistory",
+    "ParentPastDrug",
+    "PastDrug",
+    "Patient",
+    "Premedication",
+    "PrimarySource",
+    "Provenance",
+    "Reaction",
+    "ReactionTreatment",
+    "Recovery",
+    "Report",
+    "Sender",
+    "SenderDiagnosis",
+    "Study",
+    "StudyRegistration",
+    "Substance",
+    "Term",
+    "TermRelease",
+    "Test",
+]

@@ -1,0 +1,110 @@
+"""The identity of a case, its versions, and the centre it belongs to."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.rules.workflow import State
+
+
+class Centre(models.Model):
+    """A hospital department that reports cases, or the registry's own staff."""
+
+    name = models.CharField(_("name"), max_length=200, unique=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, default="", help_text=_("Two letters, such as NO"))
+
+    class Meta:
+        verbose_name = _("centre")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        """The centre's name."""
+        return self.name
+
+
+class Case(models.Model):
+    """One patient's reaction, or one comparator episode, whatever is known of it at any time."""
+
+    class Kind(models.TextChoices):
+        """What the case is evidence of."""
+
+        ADVERSE_REACTION = "reaction", _("Suspected adverse reaction")
+        COMPARATOR = "comparator", _("Comparator episode, no suspect drug")
+
+    class Source(models.TextChoices):
+        """How the case came here."""
+
+        CENTRE = "centre", _("Reported by a centre")
+        LITERATURE = "literature", _("Published literature")
+        IMPORTED = "imported", _("Imported from another system")
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    identifier = models.CharField(_("case number"), max_length=100, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.ADVERSE_REACTION)
+    source = models.CharField(_("source"), max_length=20, choices=Source.choices, default=Source.CENTRE)
+    centre = models.ForeignKey(Centre, on_delete=models.PROTECT, related_name="cases", verbose_name=_("centre"))
+
+    class Meta:
+        verbose_name = _("case")
+        ordering = ("identifier",)
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["reaction", "comparator"]), name="case_kind"),
+            models.CheckConstraint(condition=Q(source__in=["centre", "literature", "imported"]), name="case_source"),
+            models.CheckConstraint(condition=~Q(identifier=""), name="case_identifier"),
+        ]
+
+    def __str__(self) -> str:
+        """The case number, which says nothing of the patient."""
+        return self.identifier
+
+
+class CaseVersion(models.Model):
+    """What was known of a case at one time; once submitted it never changes."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="versions", verbose_name=_("case"))
+    number = models.PositiveIntegerField(_("version"), default=1)
+    state = models.CharField(
+        _("state"), max_length=20, choices=[(s.value, _(s.label)) for s in State], default=State.DRAFT, editable=False
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    accepted_at = models.DateTimeField(_("accepted"), null=True, editable=False)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    class Meta:
+        verbose_name = _("case version")
+        ordering = ("case", "number")
+        constraints = [
+            models.UniqueConstraint(fields=("case", "number"), name="caseversion_key"),
+            models.UniqueConstraint(fields=("case",), condition=Q(state="draft"), name="caseversion_one_draft"),
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="caseversion_state"),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT, submitted_at=None, accepted_at=None)
+                | Q(state=State.SUBMITTED, submitted_at__isnull=False, accepted_at=None)
+                | Q(state=State.ACCEPTED, submitted_at__isnull=False, accepted_at__isnull=False),
+                name="caseversion_state_times",
+            ),
+        ]
+        indexes = [models.Index(fields=("case", "-accepted_at"), name="caseversion_accepted")]
+
+    def __str__(self) -> str:
+        """Case number and version."""
+        return f"{self.case}, {_('version')} {self.number}"
+
+    @property
+    def is_draft(self) -> bool:
+        """True while the version can still change."""
+        return self.state == State.DRAFT

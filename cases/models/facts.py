@@ -1,0 +1,72 @@
+"""What the pure rules derive from a version, one row per version and one per drug and reaction, for counting."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from cases.models.case import Case, CaseVersion
+from cases.models.fields import NumericField
+
+
+class CaseFacts(models.Model):
+    """Facts of one version; rebuilt by `manage.py rebuild_facts`, never edited."""
+
+    version = models.OneToOneField(CaseVersion, on_delete=models.CASCADE, related_name="facts")
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    sex = models.CharField(max_length=10, blank=True, default="")
+    age_years = NumericField(null=True)
+    age_band = models.CharField(max_length=20, blank=True, default="")
+    country = models.CharField(max_length=2, blank=True, default="")
+    country_basis = models.CharField(max_length=20, blank=True, default="")
+    continent = models.CharField(max_length=20, blank=True, default="")
+    received_year = models.PositiveSmallIntegerField(null=True)
+    serious = models.BooleanField(null=True)
+    nullified = models.BooleanField(default=False)
+    diagnosis = models.CharField(max_length=100, blank=True, default="")
+    treatments = ArrayField(models.CharField(max_length=20), default=list)
+    intensive_care = models.BooleanField(null=True)
+    alive_after_one_year = models.BooleanField(null=True)
+
+    class Meta:
+        verbose_name = _("facts of a version")
+
+    def __str__(self) -> str:
+        """Name the version."""
+        return str(self.version)
+
+
+class PairFacts(models.Model):
+    """Facts of one suspect or interacting drug with one reaction of a version."""
+
+    facts = models.ForeignKey(CaseFacts, on_delete=models.CASCADE, related_name="pairs")
+    drug_number = models.PositiveIntegerField()
+    reaction_number = models.PositiveIntegerField()
+    drug_code = models.CharField(max_length=250, blank=True, default="")
+    drug_name = models.CharField(max_length=250, blank=True, default="")
+    indication_group = models.CharField(max_length=20, blank=True, default="")
+    reaction_code = models.CharField(max_length=250, blank=True, default="")
+    reaction_name = models.CharField(max_length=250, blank=True, default="")
+    organ_class = models.CharField(max_length=250, blank=True, default="")
+    serious = models.BooleanField(null=True)
+    outcome = models.CharField(max_length=1, blank=True, default="")
+    infusions_before_onset = models.PositiveIntegerField(null=True)
+    onset_basis = models.CharField(max_length=20, blank=True, default="")
+    onset_day_earliest = models.IntegerField(null=True)
+    onset_day_latest = models.IntegerField(null=True)
+    hours_since_first = NumericField(null=True)
+    hours_since_last = NumericField(null=True)
+    dechallenge = models.CharField(max_length=20, blank=True, default="")
+    rechallenge = models.CharField(max_length=1, blank=True, default="")
+
+    class Meta:
+        verbose_name = _("facts of a drug and a reaction")
+        constraints = [
+            models.UniqueConstraint(fields=("facts", "drug_number", "reaction_number"), name="pairfacts_key"),
+        ]
+        indexes = [models.Index(fields=("drug_name", "reaction_name"), name="pairfacts_pair")]
+
+    def __str__(self) -> str:
+        """Name the pair by its numbers."""
+        return f"{self.facts}: {self.drug_number} / {self.reaction_number}"
