@@ -69,7 +69,7 @@ class CaseVersion(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="versions", verbose_name=_("case"))
     number = models.PositiveIntegerField(_("version"), default=1)
     state = models.CharField(
-        _("state"), max_length=20, choices=[(s.value, _(s.label)) for s in State], default=State.DRAFT, editable=False
+        _("state"), max_length=20, choices=[(s.value, _(s.label)) for s in State], default=State.DRAFT.value, editable=False
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -89,12 +89,12 @@ class CaseVersion(models.Model):
         ordering = ("case", "number")
         constraints = [
             models.UniqueConstraint(fields=("case", "number"), name="caseversion_key"),
-            models.UniqueConstraint(fields=("case",), condition=Q(state="draft"), name="caseversion_one_draft"),
+            models.UniqueConstraint(fields=("case",), condition=Q(state=State.DRAFT.value), name="caseversion_one_draft"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="caseversion_state"),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT, submitted_at=None, accepted_at=None)
-                | Q(state=State.SUBMITTED, submitted_at__isnull=False, accepted_at=None)
-                | Q(state=State.ACCEPTED, submitted_at__isnull=False, accepted_at__isnull=False),
+                condition=Q(state=State.DRAFT.value, submitted_at=None, accepted_at=None)
+                | Q(state=State.SUBMITTED.value, submitted_at__isnull=False, accepted_at=None)
+                | Q(state=State.ACCEPTED.value, submitted_at__isnull=False, accepted_at__isnull=False),
                 name="caseversion_state_times",
             ),
         ]

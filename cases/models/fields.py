@@ -36,8 +36,11 @@ class PartialDateFormField(forms.CharField):
         return str(value) if isinstance(value, PartialDate) else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare as people see it."""
-        return super().has_changed(self.prepare_value(initial), data)
+        """Compare dates, not spellings."""
+        try:
+            return _read(initial) != _read(data)
+        except ValidationError:
+            return True
 
 
 class PartialDateField(models.CharField):
