@@ -49,8 +49,10 @@ def read_documented(path: Path) -> list[DocumentedCase]:
     data = read_yaml(path)
     try:
         return [_documented({**data, **entry}) for entry in _entries(data)]
-    except (PlainError, KeyError) as error:
+    except PlainError as error:
         raise SeedError(f"{path.name}: {error}") from error
+    except KeyError as error:
+        raise SeedError(f"{path.name}: the entry {error} is missing.") from error
 
 
 def _entries(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

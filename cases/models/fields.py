@@ -80,7 +80,6 @@ class PartialDateField(models.CharField):
     def formfield(self, **kwargs: Any) -> Any:
         """Offer the form field that reads the ISO forms."""
         kwargs["form_class"] = PartialDateFormField
-        kwargs.setdefault("max_length", 32)
         return super(models.CharField, self).formfield(**kwargs)
 
 
