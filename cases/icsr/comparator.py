@@ -24,5 +24,3 @@ class Episode:
     asymptomatic: bool | NullFlavor | None = ask(_("No symptoms"))
     haemoglobin_fell: bool | NullFlavor | None = ask(_("Haemoglobin fell"))
     other_manifestations: tuple[str, ...] | None = several(_("Other manifestations"), max_length=100)
-
-

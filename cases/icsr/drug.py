@@ -41,7 +41,9 @@ class Dosage(Row):
     dosage_text: str | None = text(_("Dosage, in words"), ".8", max_length=2000)
     route_text: str | NullFlavor | None = text(_("Route, in words"), ".10.1", nulls=_UNKNOWN, max_length=60)
     route: Coded | None = coded(_("Route, coded"), ".10.2a .10.2b", rare=True)
-    form_text: str | NullFlavor | None = text(_("Dose form, in words"), ".9.1", nulls=_UNKNOWN, max_length=60, rare=True)
+    form_text: str | NullFlavor | None = text(
+        _("Dose form, in words"), ".9.1", nulls=_UNKNOWN, max_length=60, rare=True
+    )
     form: Coded | None = coded(_("Dose form, coded"), ".9.2a .9.2b", rare=True)
     parent_route_text: str | NullFlavor | None = text(
         _("Parent's route, in words"), ".11.1", nulls=_UNKNOWN, max_length=60, rare=True
@@ -101,9 +103,7 @@ class Drug(Row):
     authorisation_country: str | None = text(_("Country of authorisation"), ".3.2", max_length=2, rare=True)
     holder: str | None = text(_("Holder of the authorisation"), ".3.3", max_length=60, rare=True)
     cumulative_dose: Quantity | None = quantity(_("Total dose until the first reaction"), ".5a .5b", units=units.DOSE)
-    gestation: Quantity | None = quantity(
-        _("Gestation at exposure"), ".6a .6b", units=units.GESTATION, rare=True
-    )
+    gestation: Quantity | None = quantity(_("Gestation at exposure"), ".6a .6b", units=units.GESTATION, rare=True)
     blinded: bool | None = flag(_("Blinded study drug"), ".2.5", rare=True)
     additional_codes: tuple[str, ...] | None = several(
         _("More about the drug, coded"), ".10.r", codes=codes.AdditionalDrugInformation, rare=True

@@ -18,15 +18,11 @@ class Bronchoscopy(Row):
 
     TITLE = _("Bronchoscopy and lavage")
 
-    status: codes_lung.ProcedureStatus | NullFlavor | None = code(
-        codes_lung.ProcedureStatus, _("Done?"), nulls=_OWN
-    )
+    status: codes_lung.ProcedureStatus | NullFlavor | None = code(codes_lung.ProcedureStatus, _("Done?"), nulls=_OWN)
     why_not: str | None = text(_("Why not done or not completed"), max_length=500)
     date: PartialDate | None = when(_("Date"))
     after_onset: Quantity | None = quantity(_("Time after onset"), units=units.DURATION)
-    aliquots: codes_lung.Aliquots | NullFlavor | None = code(
-        codes_lung.Aliquots, _("Successive aliquots"), nulls=_OWN
-    )
+    aliquots: codes_lung.Aliquots | NullFlavor | None = code(codes_lung.Aliquots, _("Successive aliquots"), nulls=_OWN)
     macrophages_pct: Decimal | None = decimal(_("Macrophages (%)"))
     neutrophils_pct: Decimal | None = decimal(_("Neutrophils (%)"))
     lymphocytes_pct: Decimal | None = decimal(_("Lymphocytes (%)"))
@@ -71,7 +67,5 @@ class Exclusion(Row):
 
     cause: codes_lung.ExclusionCause | None = code(codes_lung.ExclusionCause, _("Cause"))
     done: bool | NullFlavor | None = ask(_("Looked for"))
-    result: codes_lung.ExclusionResult | NullFlavor | None = code(
-        codes_lung.ExclusionResult, _("Result"), nulls=_OWN
-    )
+    result: codes_lung.ExclusionResult | NullFlavor | None = code(codes_lung.ExclusionResult, _("Result"), nulls=_OWN)
     basis: str | None = text(_("How"), max_length=1000)

@@ -43,9 +43,7 @@ def read_case(data: Mapping[str, Any], source: str) -> ICSR:
     return ICSR(**{**values, "provenance": tuple(found)})
 
 
-def _values(
-    record: type, data: Mapping[str, Any], place: Place, path: str, found: list[Provenance]
-) -> dict[str, Any]:
+def _values(record: type, data: Mapping[str, Any], place: Place, path: str, found: list[Provenance]) -> dict[str, Any]:
     specs, below = dict(elements(record)), {part.name: part for part in parts(record)}
     plain = {item.name for item in fields(record)} - specs.keys() - below.keys()
     values: dict[str, Any] = {}

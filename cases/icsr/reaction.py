@@ -29,7 +29,9 @@ class Reaction(Row):
     hospitalisation: bool | NullFlavor | None = flag(_("Led to or prolonged a hospital stay"), ".3.2c", nulls="NI")
     disabling: bool | NullFlavor | None = flag(_("Disabling"), ".3.2d", nulls="NI")
     congenital_anomaly: bool | NullFlavor | None = flag(_("Birth defect"), ".3.2e", nulls="NI")
-    medically_important: bool | NullFlavor | None = flag(_("Medically important for another reason"), ".3.2f", nulls="NI")
+    medically_important: bool | NullFlavor | None = flag(
+        _("Medically important for another reason"), ".3.2f", nulls="NI"
+    )
     required_intervention: bool | NullFlavor | None = flag(
         _("FDA: needed intervention"), "FDA.E.i.3.2h", nulls="NI", rare=True
     )

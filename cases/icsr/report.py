@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from cases.icsr import codes, codes_fda
+from cases.icsr.partial_date import PartialDate
 from cases.icsr.spec import Row, code, file, flag, several, text, when
 from cases.icsr.values import Attachment, NullFlavor
-from cases.icsr.partial_date import PartialDate
 from cases.icsr.words import _
 
 _REPORTER = "MSK ASKU NASK"
@@ -33,15 +33,11 @@ class Report:
     )
     worldwide_id: str | None = text(_("Worldwide unique case number"), "C.1.8.1", max_length=100)
     first_sender: codes.FirstSender | None = code(codes.FirstSender, _("First sender"), "C.1.8.2", rare=True)
-    other_identifiers: bool | NullFlavor | None = flag(
-        _("Has other case numbers"), "C.1.9.1", nulls="NI", rare=True
-    )
+    other_identifiers: bool | NullFlavor | None = flag(_("Has other case numbers"), "C.1.9.1", nulls="NI", rare=True)
     linked_reports: tuple[str, ...] | None = several(
         _("Numbers of linked reports"), "C.1.10.r", max_length=100, rare=True
     )
-    retraction: codes.Retraction | None = code(
-        codes.Retraction, _("Nullification or amendment"), "C.1.11.1", rare=True
-    )
+    retraction: codes.Retraction | None = code(codes.Retraction, _("Nullification or amendment"), "C.1.11.1", rare=True)
     retraction_reason: str | None = text(
         _("Reason for nullification or amendment"), "C.1.11.2", max_length=2000, rare=True
     )
@@ -89,9 +85,7 @@ class PrimarySource(Row):
     reporter_title: str | NullFlavor | None = text(
         _("Title"), ".1.1", nulls="MSK ASKU NASK UNK", max_length=50, identifies=True, rare=True
     )
-    given_name: str | NullFlavor | None = text(
-        _("Given name"), ".1.2", nulls=_REPORTER, max_length=60, identifies=True
-    )
+    given_name: str | NullFlavor | None = text(_("Given name"), ".1.2", nulls=_REPORTER, max_length=60, identifies=True)
     middle_name: str | NullFlavor | None = text(
         _("Middle name"), ".1.3", nulls=_REPORTER, max_length=60, identifies=True, rare=True
     )

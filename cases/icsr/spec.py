@@ -16,7 +16,7 @@ class CodeList(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> CodeList:
+    def __new__(cls, value: str, label: str = "") -> CodeList:
         """Give the code its words."""
         member = str.__new__(cls, value)
         member._value_ = value

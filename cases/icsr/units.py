@@ -1,6 +1,20 @@
 """The UCUM units that E2B(R3) allows for times and doses (ICH lists CL25 and CL26), and those of laboratory tests."""
 
-TIME = ("min", "h", "d", "wk", "mo", "a", "10.a", "{decade}", "s", "{trimester}", "{cyclical}", "{asnecessary}", "{total}")
+TIME = (
+    "min",
+    "h",
+    "d",
+    "wk",
+    "mo",
+    "a",
+    "10.a",
+    "{decade}",
+    "s",
+    "{trimester}",
+    "{cyclical}",
+    "{asnecessary}",
+    "{total}",
+)
 AGE = ("a", "mo", "wk", "d", "h", "10.a", "{decade}")
 GESTATION = ("wk", "mo", "d", "{trimester}")
 DURATION = ("d", "h", "min", "wk", "mo", "a", "s")

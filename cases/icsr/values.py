@@ -22,7 +22,7 @@ class NullFlavor(StrEnum):
     PINF = "PINF", "no upper limit"
     OTH = "OTH", "other"
 
-    def __new__(cls, value: str, label: str) -> NullFlavor:
+    def __new__(cls, value: str, label: str = "") -> NullFlavor:
         """Give the code its words."""
         member = str.__new__(cls, value)
         member._value_ = value

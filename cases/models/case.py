@@ -16,7 +16,9 @@ class Centre(models.Model):
     """A hospital department that reports cases, or the registry's own staff."""
 
     name = models.CharField(_("name"), max_length=200, unique=True)
-    country = models.CharField(_("country"), max_length=2, blank=True, default="", help_text=_("Two letters, such as NO"))
+    country = models.CharField(
+        _("country"), max_length=2, blank=True, default="", help_text=_("Two letters, such as NO")
+    )
 
     class Meta:
         verbose_name = _("centre")
@@ -69,7 +71,11 @@ class CaseVersion(models.Model):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="versions", verbose_name=_("case"))
     number = models.PositiveIntegerField(_("version"), default=1)
     state = models.CharField(
-        _("state"), max_length=20, choices=[(s.value, _(s.label)) for s in State], default=State.DRAFT.value, editable=False
+        _("state"),
+        max_length=20,
+        choices=[(s.value, _(s.label)) for s in State],
+        default=State.DRAFT.value,
+        editable=False,
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -89,7 +95,9 @@ class CaseVersion(models.Model):
         ordering = ("case", "number")
         constraints = [
             models.UniqueConstraint(fields=("case", "number"), name="caseversion_key"),
-            models.UniqueConstraint(fields=("case",), condition=Q(state=State.DRAFT.value), name="caseversion_one_draft"),
+            models.UniqueConstraint(
+                fields=("case",), condition=Q(state=State.DRAFT.value), name="caseversion_one_draft"
+            ),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="caseversion_state"),
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT.value, submitted_at=None, accepted_at=None)

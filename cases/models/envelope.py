@@ -14,7 +14,7 @@ class Batch(models.Model, metaclass=RecordBase, record=message.Batch, key=()):
 
     def __str__(self) -> str:
         """The batch number."""
-        return self.identifier  # type: ignore[attr-defined,no-any-return]
+        return self.identifier  # type: ignore[attr-defined]
 
 
 class Message(models.Model, metaclass=RecordBase, record=message.Message, key=("batch",)):
@@ -27,4 +27,4 @@ class Message(models.Model, metaclass=RecordBase, record=message.Message, key=("
 
     def __str__(self) -> str:
         """The message identifier."""
-        return self.identifier  # type: ignore[attr-defined,no-any-return]
+        return self.identifier  # type: ignore[attr-defined]

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import UniqueConstraint
 from django.db.models.base import ModelBase
-from django.utils.translation import gettext_lazy, gettext_lazy as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from cases.icsr.spec import Row
 from cases.models.columns import checks, columns
@@ -49,7 +50,7 @@ class RecordBase(ModelBase):
         if repeats:
             meta.ordering = fields
             attrs["number"] = models.PositiveIntegerField(_("number"))
-        model = super().__new__(mcs, name, bases, {**attrs, **columns(record), "record": record}, **kwargs)
+        model: Any = super().__new__(mcs, name, bases, {**attrs, **columns(record), "record": record}, **kwargs)
         MODEL_OF[record] = model
         return model
 

@@ -28,9 +28,7 @@ def minimal(**parts: Any) -> ICSR:
         **{
             "patient": Patient(sex=Sex.FEMALE),
             "primary_sources": (PrimarySource(country="NO"),),
-            "drugs": (
-                Drug(role=DrugRole.SUSPECT, name="alemtuzumab", indications=(Indication(verbatim="RRMS"),)),
-            ),
+            "drugs": (Drug(role=DrugRole.SUSPECT, name="alemtuzumab", indications=(Indication(verbatim="RRMS"),)),),
             "reactions": (Reaction(verbatim="Headache", outcome=Outcome.RECOVERED),),
             **parts,
         }

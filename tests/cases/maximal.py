@@ -14,7 +14,7 @@ from cases.icsr.values import Attachment, Coded, Quantity
 def value(spec: Spec, name: str, turn: int) -> Any:
     """A value for one element; `turn` makes two rows differ."""
     if spec.kind is Kind.TEXT:
-        return f"{name} {turn} Ωλ – é 日本"[: spec.max_length]
+        return f"{name} {turn} Ωλ é 日本"[: spec.max_length]
     if spec.kind is Kind.CODE:
         assert spec.codes is not None
         return list(spec.codes)[turn % len(spec.codes)]

@@ -42,7 +42,14 @@ def test_abreu_episodes_and_patients(seeded: None) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "count"),
-    [("gc_pulse", 10), ("cyclophosphamide", 9), ("plasma_exchange", 6), ("ivig", 3), ("antibiotics", 10), ("gc_oral", 12)],
+    [
+        ("gc_pulse", 10),
+        ("cyclophosphamide", 9),
+        ("plasma_exchange", 6),
+        ("ivig", 3),
+        ("antibiotics", 10),
+        ("gc_oral", 12),
+    ],
 )
 def test_abreu_treatments_as_the_letter_counts_them(seeded: None, kind: str, count: int) -> None:
     assert with_treatment(kind) == count
@@ -69,9 +76,11 @@ def test_abreu_diagnoses_as_the_letter_counts_them(seeded: None) -> None:
 
 def test_abreu_unknown_is_not_no(seeded: None) -> None:
     fourth = case("ABREU-2025-4-1").episode
-    assert fourth is not None and fourth.haemoglobin_fell is NullFlavor.UNK
+    assert fourth is not None
+    assert fourth.haemoglobin_fell is NullFlavor.UNK
     relapse = case("ABREU-2025-9-2").patient
-    assert relapse is not None and relapse.age_at_onset is None
+    assert relapse is not None
+    assert relapse.age_at_onset is None
     assert set(Bronchoscopy.objects.filter(version__case__kind="comparator").values_list("status", "status_nf")) == {
         ("", "UNK")
     }
@@ -83,7 +92,8 @@ def test_comparators_have_no_drug_and_no_pair(seeded: None) -> None:
 
 def test_myro(seeded: None) -> None:
     myro = case("MYRO-2018")
-    assert myro.patient is not None and myro.patient.age_at_onset == Quantity(Decimal(29), "a")
+    assert myro.patient is not None
+    assert myro.patient.age_at_onset == Quantity(Decimal(29), "a")
     assert [row.dose for row in myro.drugs[0].infusions] == [Quantity(Decimal(12), "mg")] * 2
     assert [(row.name, str(row.dose)) for row in myro.premedication] == [
         ("methylprednisolone", "1000 mg"),
@@ -96,7 +106,8 @@ def test_myro(seeded: None) -> None:
     assert (lavage.macrophages_pct, lavage.neutrophils_pct, str(lavage.after_onset)) == (6, 94, "60 h")
     haemoglobin = [str(row.result) for row in myro.tests if row.name == "Haemoglobin"]
     assert haemoglobin == ["12.0 g/dL", "10.5 g/dL"]
-    assert myro.care is not None and myro.care.treatment is TreatmentGiven.NONE
+    assert myro.care is not None
+    assert myro.care.treatment is TreatmentGiven.NONE
     assert all(row.country is None for row in myro.reactions)
     assert not myro.primary_sources
 
@@ -180,7 +191,8 @@ def test_places_are_headings_of_the_source(path: Path) -> None:
     not_headings = {"Title page", "Authors' affiliations", "Authors' affiliation", "Text", "Zhao 2025", "Abstract"}
     for item in documented:
         for row in item.icsr.provenance:
-            assert row.place is not None and row.source is not None
+            assert row.place is not None
+            assert row.source is not None
             heading = row.place.split(",")[0]
             text = reference(f"../sources/{sources[row.source]}").read_text(encoding="utf-8")
             assert heading in not_headings or heading.lower() in text.lower(), (row.field, row.place)

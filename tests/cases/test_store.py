@@ -82,14 +82,13 @@ def test_a_date_keeps_its_spelling_in_the_database() -> None:
 def test_the_database_refuses_impossible_values(change: str) -> None:
     version = draft(ICSR(patient=Patient(height_cm=None)))
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE cases_patient SET {change} WHERE version_id = %s", [version.pk])  # noqa: S608
+        cursor.execute(f"UPDATE cases_patient SET {change} WHERE version_id = %s", [version.pk])
 
 
 @pytest.mark.parametrize("link", [{"drug": 2, "reaction": 1}, {"drug": 1, "reaction": 2}])
 def test_a_link_to_a_row_of_no_such_number_is_refused(link: dict[str, int]) -> None:
-    icsr = dataclasses.replace(minimal(), drug_reactions=(DrugReaction(**link),))
-    with pytest.raises(IntegrityError), transaction.atomic():
-        draft(icsr)
+    draft(dataclasses.replace(minimal(), drug_reactions=(DrugReaction(**link),)))
+    with pytest.raises(IntegrityError):
         connection.check_constraints()
 
 
@@ -131,7 +130,7 @@ def test_a_submitted_version_keeps_its_identity(change: str) -> None:
     version = draft()
     CaseVersion.objects.filter(pk=version.pk).update(state="submitted", submitted_at="2026-01-01T00:00Z")
     with pytest.raises(IntegrityError, match="keeps its case"), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"UPDATE cases_caseversion SET {change} WHERE id = %s", [version.pk])  # noqa: S608
+        cursor.execute(f"UPDATE cases_caseversion SET {change} WHERE id = %s", [version.pk])
 
 
 def test_a_submitted_version_cannot_be_deleted() -> None:

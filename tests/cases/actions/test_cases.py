@@ -57,7 +57,8 @@ def test_who_did_what_and_when_is_kept() -> None:
     submit(version, by=user)
     accept(version, by=user)
     assert version.created_by == version.submitted_by == version.accepted_by == user
-    assert version.submitted_at is not None and version.accepted_at is not None
+    assert version.submitted_at is not None
+    assert version.accepted_at is not None
     assert version.created_at <= version.submitted_at <= version.accepted_at
 
 

@@ -25,10 +25,7 @@ def homes() -> list[tuple[str, type, str, Spec]]:
     """Element number, record class, field and declaration of every element that the record declares."""
     records = [record for root in (ICSR, Batch) for record in (root, *walk(root))]
     return [
-        (number, record, name, spec)
-        for record in records
-        for name, spec in elements(record)
-        for number in spec.e2b
+        (number, record, name, spec) for record in records for name, spec in elements(record) for number in spec.e2b
     ]
 
 

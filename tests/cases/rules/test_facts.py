@@ -54,7 +54,9 @@ def test_links_go_by_number() -> None:
     icsr = ICSR(
         drugs=(suspect(number=4),),
         reactions=(Reaction(number=7, verbatim="bleeding", outcome=Outcome.FATAL),),
-        drug_reactions=(DrugReaction(drug=4, reaction=7, rechallenge=Rechallenge.NOT_RECURRED, onset_after_infusion=2),),
+        drug_reactions=(
+            DrugReaction(drug=4, reaction=7, rechallenge=Rechallenge.NOT_RECURRED, onset_after_infusion=2),
+        ),
     )
     (pair,) = pairs(icsr, Few())
     assert (pair.drug_number, pair.reaction_number, pair.rechallenge) == (4, 7, "2")

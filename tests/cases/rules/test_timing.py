@@ -1,4 +1,4 @@
-"""Onset: day 1 is the day of the first infusion; dates come first, then the reported interval, then the reported day."""
+"""Onset: day 1 is the day of the first infusion; dates come before the reported interval, that before the day."""
 
 from __future__ import annotations
 
@@ -126,5 +126,6 @@ def test_no_interval_is_no_hours(interval: Quantity | None) -> None:
 def test_a_later_onset_never_has_an_earlier_day(minutes: int) -> None:
     sooner = onset(DrugReaction(from_first=q(str(minutes), "min")), None, [])
     later = onset(DrugReaction(from_first=q(str(minutes + 1), "min")), None, [])
-    assert sooner.day_earliest is not None and later.day_earliest is not None
+    assert sooner.day_earliest is not None
+    assert later.day_earliest is not None
     assert sooner.day_earliest <= later.day_earliest

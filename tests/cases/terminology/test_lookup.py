@@ -24,7 +24,8 @@ def test_names_synonyms_and_codes() -> None:
     load_starter_terms(TERMS)
     terms = Dictionary()
     found = terms.find("reaction", None, "Sore  HEAD")
-    assert found is not None and (found.name, found.group, found.version) == ("Headache", "Nerves", "T9")
+    assert found is not None
+    assert (found.name, found.group, found.version) == ("Headache", "Nerves", "T9")
     assert terms.find("reaction", Coded("1", "T9"), "anything") == found
     assert terms.find("indication", None, "Headache") is None
     assert terms.find("reaction", Coded("1", "27.1"), None) is None
