@@ -1,0 +1,5 @@
+"""The screens of what reports store; importing this package registers them."""
+
+from reports.admin.published import PublishedFigureAdmin, SourceAdmin
+
+__all__ = ["PublishedFigureAdmin", "SourceAdmin"]

@@ -1,0 +1,1 @@
+"""One module per report: from the frames of the sources to a `Report`, which renderers turn into bytes."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.actions.seed import SeedError, read_documented, read_yaml, seed_case
 from cases.terminology.starter import load_starter_terms
+from reports.actions.published import PublishedError, load_published
 
 
 class Command(BaseCommand):
@@ -22,11 +23,18 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 load_starter_terms(read_yaml(fixtures / "starter_terms.yaml"))
-                documented = [case for path in sorted((fixtures / "cases").glob("*.yaml")) for case in read_documented(path)]
+                documented = [
+                    case for path in sorted((fixtures / "cases").glob("*.yaml")) for case in read_documented(path)
+                ]
                 added = sum(seed_case(case, by=None) for case in documented)
-        except SeedError as error:
+                published = load_published(fixtures / "published_figures.yaml")
+        except (SeedError, PublishedError) as error:
             raise CommandError(str(error), returncode=2) from error
         self.stdout.write(
             _("Documented cases: %(added)d added, %(kept)d already here.")
             % {"added": added, "kept": len(documented) - added}
+        )
+        self.stdout.write(
+            _("Published figures: %(added)d added, %(changed)d changed, %(all)d in all.")
+            % {"added": published.added, "changed": published.changed, "all": published.figures}
         )

@@ -1,0 +1,31 @@
+"""The VigiBase-style summary over the REST API: the same bytes as the command's JSON."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from rest_framework.exceptions import ValidationError
+from rest_framework.permissions import IsAdminUser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from reports.renderers import RENDERERS
+from reports.sources.errors import ReportError
+from reports.tables import vigibase
+from reports.tables.catalogue import make_report
+
+
+class VigibaseView(APIView):
+    """`GET /api/v1/reports/vigibase/?drug=&reaction=&as_of=`, for staff; 400 with `detail` for an unknown name."""
+
+    permission_classes = (IsAdminUser,)
+
+    def get(self, request: Request) -> HttpResponse | Response:
+        """The report as JSON."""
+        asked = {name: request.query_params.get(name) for name in ("drug", "reaction", "as_of")}
+        try:
+            report = make_report(vigibase.NAME, **asked)
+        except ReportError as error:
+            raise ValidationError({"detail": str(error)}) from error
+        renderer = RENDERERS["json"]
+        return HttpResponse(renderer.render(report), content_type=renderer.media_type)

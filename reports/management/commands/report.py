@@ -1,0 +1,119 @@
+"""Print or save a report: `manage.py report vigibase --drug alemtuzumab`."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+
+from reports.renderers import RENDERERS, text
+from reports.sources.errors import ReportError
+from reports.tables.catalogue import CATALOGUE, make_report
+from reports.tables.report import Report
+
+NARROWEST = 80
+"""Characters a line below which tables are not squeezed."""
+
+
+class Command(BaseCommand):
+    """`manage.py report`; what the user can mend is one line and exit status 2."""
+
+    help = _("Print or save a report on the registry's cases. 'report --list' names the reports.")
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Name the report and its options."""
+        parser.add_argument("name", nargs="?", metavar="REPORT", help=_("Name of the report, such as vigibase"))
+        parser.add_argument("--list", action="store_true", help=_("List the reports"))
+        parser.add_argument("--drug", help=_("Suspect drug, by name or synonym"))
+        parser.add_argument("--reaction", help=_("Reaction, by name or synonym"))
+        parser.add_argument("--as-of", metavar="DATE", help=_("Data-lock point, YYYY-MM-DD; default: last acceptance"))
+        parser.add_argument("--format", choices=list(RENDERERS), default="text", help=_("Default: text"))
+        parser.add_argument("--output", metavar="FILE", help=_("Write to this file instead of the terminal"))
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """List the reports, or make one."""
+        if options["list"]:
+            for entry in CATALOGUE.values():
+                self.stdout.write(f"{entry.name}: {entry.summary}")
+            return
+        if not options["name"]:
+            raise _wrong(_("Say which report. Known reports: %(known)s.") % {"known": ", ".join(CATALOGUE)})
+        self._check_target(options["format"], options["output"])
+        try:
+            report = make_report(
+                options["name"],
+                drug=options["drug"],
+                reaction=options["reaction"],
+                as_of=str(options["as_of"]) if options["as_of"] else None,
+            )
+        except ReportError as error:
+            raise _wrong(str(error)) from error
+        if options["output"]:
+            save(Path(options["output"]), RENDERERS[options["format"]].render(report))
+        else:
+            self._print(report, options["format"])
+
+    def _check_target(self, form: str, output: str | None) -> None:
+        """Refuse before counting what could not be written afterwards."""
+        if output and not Path(output).absolute().parent.is_dir():
+            raise _wrong(_("There is no directory %(path)s.") % {"path": Path(output).absolute().parent})
+        if output and Path(output).is_dir():
+            raise _wrong(_("%(path)s is a directory: name a file.") % {"path": output})
+        if not output and RENDERERS[form].binary and (self.stdout.isatty() or self._bytes_stream() is None):
+            raise _wrong(_("A file of type %(type)s needs --output FILE.") % {"type": form})
+
+    def _print(self, report: Report, form: str) -> None:
+        if form == "text" and self.stdout.isatty():
+            width = max(NARROWEST, shutil.get_terminal_size((text.WIDTH, 24)).columns)
+            self.stdout.write(text.render_for(report, width, colour=True), ending="")
+            return
+        content, stream = RENDERERS[form].render(report), self._bytes_stream()
+        if stream is None:
+            self.stdout.write(content.decode(), ending="")
+        else:
+            self.stdout.flush()
+            stream.write(content)
+            stream.flush()
+
+    def _bytes_stream(self) -> Any:
+        """Where bytes can be written as they are; None when the output is a text buffer of a caller."""
+        stream = getattr(self.stdout, "_out", sys.stdout)
+        return getattr(stream, "buffer", None)
+
+
+def save(path: Path, content: bytes) -> None:
+    """Write the whole file or nothing: first beside it, then moved into its place."""
+    try:
+        handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.absolute().parent)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(draft).chmod(0o666 & ~_umask())
+        Path(draft).replace(path)
+    except OSError as error:
+        raise _cannot_write(path, error) from error
+    finally:
+        Path(draft).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """What this process withholds from new files; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def _cannot_write(path: Path, error: OSError) -> CommandError:
+    return _wrong(_("%(path)s cannot be written: %(why)s.") % {"path": path, "why": error.strerror})
+
+
+def _wrong(message: str) -> CommandError:
+    return CommandError(message, returncode=2)

@@ -1,0 +1,75 @@
+"""From the words that somebody types to the drug or reaction as it is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+
+from cases.terminology.lookup import Dictionary, folded
+from reports.sources.errors import ReportError
+from reports.sources.population import Name, Population
+from reports.sources.registry import lock_point, names_in_cases
+
+NEAREST = 5
+"""Names that a message offers at most."""
+LIKENESS = 0.5
+"""Least ratio of difflib's SequenceMatcher at which a name is offered as near."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names that can be asked for: those of the dictionaries and those that accepted cases hold."""
+
+    dictionary: Dictionary
+    drugs: frozenset[str]
+    reactions: frozenset[str]
+
+    @classmethod
+    def load(cls) -> Names:
+        """All names of today."""
+        drugs, reactions = names_in_cases(Population(as_of=lock_point(None)))
+        return cls(Dictionary(), frozenset(drugs), frozenset(reactions))
+
+    def canonical(self, kind: str, words: str) -> str:
+        """What a name or one of its synonyms is counted as, made comparable."""
+        term = self.dictionary.find(kind, None, words)
+        return folded(term.name if term else words)
+
+    def known(self, kind: str) -> list[str]:
+        """Everything that can be asked for, sorted."""
+        in_cases = self.drugs if kind == "substance" else self.reactions
+        return sorted(in_cases | set(self.dictionary.names(kind)), key=lambda name: (folded(name), name))
+
+    def resolve(self, kind: str, words: str | None) -> Name | None:
+        """The name that is meant; None when nothing was asked. ReportError with near names when it is not known."""
+        if not words or not words.strip():
+            return None
+        wanted, known = self.canonical(kind, words), self.known(kind)
+        spellings = [name for name in known if self.canonical(kind, name) == wanted]
+        if not spellings:
+            raise ReportError(_unknown(kind, words, known))
+        term = self.dictionary.find(kind, None, words)
+        return Name(term.name if term else spellings[0], tuple(spellings))
+
+
+def _unknown(kind: str, words: str, known: Collection[str]) -> str:
+    by_folded = {folded(name): name for name in known}
+    near = [by_folded[name] for name in get_close_matches(folded(words), list(by_folded), NEAREST, LIKENESS)]
+    what = _("drug") if kind == "substance" else _("reaction")
+    message = _("No %(what)s '%(words)s' is known.") % {"what": what, "words": " ".join(words.split())}
+    if near:
+        return f"{message} {_('Nearest names: %(names)s.') % {'names': ', '.join(near)}}"
+    if known:
+        return f"{message} {_('Known are, among others: %(names)s.') % {'names': ', '.join(list(known)[:NEAREST])}}"
+    return f"{message} {_('No names are loaded yet.')}"
+
+
+def population(
+    names: Names, *, drug: str | None = None, reaction: str | None = None, as_of: date | None = None
+) -> Population:
+    """The population that is asked for in words. ReportError for an unknown name or a date in the future."""
+    return Population(names.resolve("substance", drug), names.resolve("reaction", reaction), lock_point(as_of))

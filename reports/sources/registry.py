@@ -1,0 +1,132 @@
+"""The registry's own cases as counted columns; within reports, only the sources know the package of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import pandas as pd
+from django.db import connection, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.icsr.codes import Outcome, Sex
+from cases.icsr.spec import CodeList
+from cases.models.case import CaseVersion
+from cases.rules.age import AgeBand
+from cases.rules.continents import Continent
+from cases.rules.facts import IndicationGroup
+from reports.sources.errors import ReportError
+from reports.sources.population import Population
+from reports.sources.steps import statement
+
+RECOVERED = (Outcome.RECOVERED.value, Outcome.SEQUELAE.value)
+DIED = (Outcome.FATAL.value,)
+UNKNOWN_OUTCOME = (Outcome.UNKNOWN.value,)
+
+
+def labels(codes: type[CodeList]) -> dict[str, str]:
+    """Code -> words, in the order of the list."""
+    return {member.value: _(member.label) for member in codes}
+
+
+def with_unknown(codes: type[CodeList]) -> dict[str, str]:
+    """As `labels`, with a last entry '' for what is not known."""
+    return {**labels(codes), "": _("Unknown")}
+
+
+def age_bands() -> dict[str, str]:
+    """The nine age bands of VigiAccess."""
+    return labels(AgeBand)
+
+
+def continents() -> dict[str, str]:
+    """The five continents and unknown."""
+    return with_unknown(Continent)
+
+
+def sexes() -> dict[str, str]:
+    """Female, male, unknown."""
+    known = with_unknown(Sex)
+    return {code: known[code] for code in (Sex.FEMALE.value, Sex.MALE.value, "")}
+
+
+def indication_groups() -> dict[str, str]:
+    """What a drug was given for, coarsely."""
+    return labels(IndicationGroup)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """All counts within see the same data, whatever is accepted meanwhile."""
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def last_acceptance() -> date | None:
+    """The day, in UTC, on which a version was last accepted; None when none ever was."""
+    found = CaseVersion.objects.aggregate(last=Max("accepted_at"))["last"]
+    return found.astimezone(UTC).date() if found else None
+
+
+def lock_point(asked: date | None) -> date | None:
+    """The day asked for, else that of the last acceptance. ReportError for a day in the future."""
+    if asked is not None and asked > timezone.now().astimezone(UTC).date():
+        raise ReportError(_("The date %(date)s lies in the future.") % {"date": asked.isoformat()})
+    return asked or last_acceptance()
+
+
+def count(question: str, population: Population) -> pd.DataFrame:
+    """The counts that answer one of `steps.QUESTIONS`: one row per group, one column per selected name."""
+    rows, names = _fetch(question, population)
+    return pd.DataFrame(rows, columns=pd.Index(names), dtype=object)
+
+
+def total(population: Population) -> int:
+    """Number of reports."""
+    return int(count("total", population)["reports"].iloc[0])
+
+
+def identifiers(population: Population) -> set[str]:
+    """The case numbers of the reports."""
+    return set(count("identifiers", population)["identifier"])
+
+
+def rows(population: Population) -> list[Mapping[str, Any]]:
+    """What the counts are made of: case number, version, day of acceptance and facts, per drug and reaction."""
+    found, names = _fetch("rows", population)
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def names_in_cases(population: Population) -> tuple[set[str], set[str]]:
+    """The names of drugs and of reactions that accepted cases hold."""
+    found, _names = _fetch("names", population)
+    return {drug for drug, _reaction in found if drug}, {reaction for _drug, reaction in found if reaction}
+
+
+def _fetch(question: str, population: Population) -> tuple[list[tuple[Any, ...]], list[str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement(question), _parameters(population))
+        return cursor.fetchall(), [column.name for column in cursor.description]
+
+
+def _parameters(population: Population) -> dict[str, Any]:
+    return {
+        "end": _end(population.as_of),
+        "any_drug": population.drug is None,
+        "drugs": list(population.drug.spellings) if population.drug else [],
+        "any_reaction": population.reaction is None,
+        "reactions": list(population.reaction.spellings) if population.reaction else [],
+    }
+
+
+def _end(day: date | None) -> datetime:
+    """The first moment that no longer counts; with no lock point, nothing counts."""
+    return datetime.combine(day, time.min, UTC) + timedelta(days=1) if day else datetime.min.replace(tzinfo=UTC)
