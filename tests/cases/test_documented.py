@@ -19,6 +19,8 @@ from cases.models import Bronchoscopy, CaseFacts, CaseVersion, Episode, PairFact
 from cases.rules.timing import OnsetBasis
 from tests.reference import reference
 
+pytestmark = pytest.mark.django_db
+
 FILES = sorted((Path(__file__).parents[2] / "fixtures" / "cases").glob("*.yaml"))
 IDENTIFIERS = [case.identifier for path in FILES for case in read_documented(path)]
 
