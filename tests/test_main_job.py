@@ -111,3 +111,10 @@ def test_overlap_is_stated_or_inferred() -> None:
     assert basis["VigiBase", "XX-TOCSIN-ALPORT-A"] == "inferred"
     assert basis["Review o", "XX-TOCSIN-MYRO-2018"] == "inferred"
     assert ("VigiBase", "XX-TOCSIN-ZHAO-2025") not in basis
+
+
+def test_without_a_reaction_the_serious_one_decides_and_published_rows_say_what_they_are_of() -> None:
+    rows = table(json.loads(report(drug="alemtuzumab")), "indication_group")
+    ms = {row["source"]: row for row in rows if row["indication_group"] == "Multiple sclerosis"}
+    assert counted(ms["Registry"]) == (2, 1, 2, 0, 0)
+    assert ms["VigiBase as published"]["notes"].startswith("Of diffuse alveolar haemorrhage only.")

@@ -46,6 +46,8 @@ class PublishedRow:
     at_least: tuple[str, ...]
     derivation: str
     note: str
+    only_of: str
+    """The reaction that the row is limited to, where the report is not; else empty."""
     overlaps: tuple[PublishedOverlap, ...]
 
     def exact(self, name: str) -> int | None:
@@ -71,14 +73,14 @@ def published_rows(names: Names, population: Population) -> list[PublishedRow]:
         if _fits(names, "substance", figure.drug, population.drug)
         and _fits(names, "reaction", figure.reaction, population.reaction)
     ]
-    return sorted((_row(figure) for figure in fitting), key=lambda row: (row.position, row.key))
+    return sorted((_row(figure, population) for figure in fitting), key=lambda row: (row.position, row.key))
 
 
 def _fits(names: Names, kind: str, words: str, wanted: Name | None) -> bool:
     return wanted is None or names.canonical(kind, words) == names.canonical(kind, wanted.name)
 
 
-def _row(figure: PublishedFigure) -> PublishedRow:
+def _row(figure: PublishedFigure, population: Population) -> PublishedRow:
     counts = {name: getattr(figure, name) for name in COUNTS}
     overlaps = sorted(figure.overlaps.all(), key=lambda row: row.case_identifier)
     return PublishedRow(
@@ -93,6 +95,7 @@ def _row(figure: PublishedFigure) -> PublishedRow:
         at_least=tuple(figure.at_least),
         derivation=figure.derivation,
         note=figure.note,
+        only_of=figure.reaction if population.reaction is None else "",
         overlaps=tuple(PublishedOverlap(row.case_identifier, row.basis, row.reason) for row in overlaps),
         **counts,
     )

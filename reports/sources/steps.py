@@ -26,6 +26,12 @@ STEPS: Mapping[str, str] = {
     "matching": """
         SELECT * FROM of_drug WHERE %(any_reaction)s OR reaction_name = ANY(%(reactions)s::text[])
     """,
+    # Of several reactions the serious ones decide; all of them when none is serious.
+    "deciding": """
+        SELECT *, coalesce(serious, FALSE)
+                  OR NOT coalesce(bool_or(serious) OVER (PARTITION BY facts_id), FALSE) AS decides
+        FROM matching
+    """,
     # One row per report. Its indication group is that of its first matching drug with a known one.
     "report": """
         SELECT facts_id, min(identifier) AS identifier, min(version_number) AS version_number,
@@ -34,9 +40,9 @@ STEPS: Mapping[str, str] = {
                coalesce(
                    (array_agg(indication_group ORDER BY drug_number, reaction_number)
                     FILTER (WHERE indication_group NOT IN ('', 'unknown')))[1], 'unknown') AS indication_group,
-               coalesce(bool_or(infusions_before_onset = 2), FALSE) AS two_infusions,
-               bool_and(infusions_before_onset IS NULL) AS infusions_unknown
-        FROM matching GROUP BY facts_id
+               coalesce(bool_or(infusions_before_onset = 2) FILTER (WHERE decides), FALSE) AS two_infusions,
+               bool_and(infusions_before_onset IS NULL) FILTER (WHERE decides) AS infusions_unknown
+        FROM deciding GROUP BY facts_id
     """,
     # One outcome per report out of all its reactions; the same rule as cases.rules.outcome.report_outcome.
     "outcome": """

@@ -88,6 +88,7 @@ def published_row(row: PublishedRow) -> OutcomeRow:
     computed = {"other": other, "known_outcomes": counts["not_told"]}
     marked |= {name for name, number in computed.items() if number is not None}
     lower = [f"{_('At least')} {getattr(row, name)} {_WORDS[name]}." for name in row.at_least]
+    only = _("Of %(reaction)s only.") % {"reaction": row.only_of.lower()} if row.only_of else ""
     origin = _("Source: %(source)s, %(place)s.") % {"source": row.source, "place": row.place}
     return OutcomeRow(
         source=row.series,
@@ -99,7 +100,7 @@ def published_row(row: PublishedRow) -> OutcomeRow:
         other=other,
         unknown=counts["not_told"],
         derived=tuple(name for name in _COUNTED if name in marked),
-        notes=" ".join(text for text in (*lower, row.derivation, row.note, origin) if text),
+        notes=" ".join(text for text in (only, *lower, row.derivation, row.note, origin) if text),
     )
 
 

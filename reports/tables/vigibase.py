@@ -76,7 +76,7 @@ def definitions() -> tuple[str, ...]:
         _("Indication group: what the drug was given for; of several fitting drugs, the first whose group is known."),
         _(
             "Two infusions: exactly two infusions of the course had been received when the reaction began, the one "
-            "running then included."
+            "running then included. Of several reactions the serious ones decide."
         ),
         _(
             "Outcome: of a report with several reactions, fatal if any was; else the worst known outcome of its "

@@ -57,7 +57,9 @@ def test_what_vigibase_does_not_print_is_marked_derived(loaded):
     assert row(SHARED, VIGIBASE)["derived"] == "unknown, known_outcomes"
     everyone = row("All", VIGIBASE)
     assert everyone["derived"] == "died, unknown, known_outcomes"
-    assert everyone["notes"].startswith("At least 5 after two infusions. At least 5 recovered. ")
+    assert everyone["notes"].startswith(
+        "Of diffuse alveolar haemorrhage only. At least 5 after two infusions. At least 5 recovered. "
+    )
 
 
 def test_fatality_of_published_rows(loaded):
