@@ -9,3 +9,6 @@ class RegistryConfig(AppConfig):
 
     name = "registry"
     verbose_name = _("Registry")
+
+    def ready(self) -> None:
+        from registry import checks  # noqa: F401 importing it registers them

@@ -17,3 +17,13 @@ def seeded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         call_command("seed", verbosity=0)
         yield
         transaction.set_rollback(True)
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """A run in which every test was skipped has shown nothing, and so fails."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    is_worker = hasattr(session.config, "workerinput")
+    if reporter is None or is_worker or session.config.option.collectonly or exitstatus != pytest.ExitCode.OK:
+        return
+    if not any(reporter.stats.get(outcome) for outcome in ("passed", "xfailed")):
+        session.exitstatus = pytest.ExitCode.NO_TESTS_COLLECTED

@@ -1,0 +1,1 @@
+"""Settings: `base` for every real use, `test` for the tests."""

@@ -1,0 +1,39 @@
+# Everything a person does with a checkout of Tocsin. `make` alone lists it.
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint clean
+SHELL := /bin/sh
+
+VENV := .venv/bin
+STAMP := .venv/.tocsin-installed
+PYTEST_WORKERS ?= auto
+PYTEST_ARGS ?=
+COVERAGE ?= --cov --cov-report=term:skip-covered
+
+help: ## List what can be made
+	@printf 'Usage: make <target> [PORT=8000] [TOCSIN_HOME=directory]\n\n'
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' | while IFS='|' read -r name text; do \
+		printf '  %-10s %s\n' "$$name" "$$text"; done
+
+install: $(STAMP) ## Install the pinned packages into .venv
+
+$(STAMP): requirements.txt Makefile registry/bin/install.sh
+	@sh registry/bin/install.sh
+
+run: $(STAMP) ## Run Tocsin on this machine: database, documented cases, site on http://127.0.0.1:8000/
+	@TOCSIN_LOCAL=1 exec $(VENV)/python manage.py up
+
+test: $(STAMP) ## Run all tests, with the coverage of lines and branches
+	@sh registry/bin/chromium.sh
+	@$(VENV)/python -m pytest -n $(PYTEST_WORKERS) $(COVERAGE) $(PYTEST_ARGS)
+
+lint: $(STAMP) ## Check style, types, import contracts and that no migration is missing
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/lint-imports
+	TOCSIN_LOCAL=1 SECRET_KEY=for-lint-only $(VENV)/mypy
+	DJANGO_SETTINGS_MODULE=registry.settings.test $(VENV)/python manage.py makemigrations --check --dry-run
+
+clean: ## Remove the virtual environment and caches; data in var/ stay
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
+	find registry cases reports tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,82 @@
+"""The base of every screen: the theme's classes, one permission for a version and all its sections."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
+from unfold.admin import ModelAdmin as ThemeModelAdmin
+from unfold.admin import StackedInline as ThemeInline
+
+from cases.admin.formsets import SectionFormSet, formset_for
+from cases.icsr import ICSR
+from cases.icsr.spec import Part, elements, parts
+from cases.models.case import CaseVersion
+from cases.models.section import MODEL_OF
+
+PARTS: dict[str, Part] = {part.name: part for part in parts(ICSR)}
+
+
+class ModelAdmin(ThemeModelAdmin):
+    """A screen of the registry: what is there can be seen and changed, and is not deleted."""
+
+    list_per_page = 50
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted unless a screen says so."""
+        return False
+
+
+def may_code(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether the user sees dictionary codes; centres never do."""
+    return bool(getattr(user, "is_superuser", False))
+
+
+class SectionInline(ThemeInline):
+    """One section of a version; who may change the version may change its sections, and nobody else."""
+
+    template = "cases/admin/section.html"
+    part: ClassVar[Part]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[SectionFormSet]:
+        """The rows, with or without dictionary codes."""
+        return formset_for(self.part, coding=may_code(request.user))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """All elements, for Django's own checks; the template lays them out."""
+        return [(None, {"fields": [name for name, _ in elements(self.part.record)]})]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for the version."""
+        return request.user.has_perm("cases.view_caseversion") or request.user.has_perm("cases.change_caseversion")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """As for the version."""
+        draft = obj is None or not isinstance(obj, CaseVersion) or obj.is_draft
+        return draft and (
+            request.user.has_perm("cases.change_caseversion")
+            or (obj is None and request.user.has_perm("cases.add_caseversion"))
+        )
+
+    has_add_permission = has_change_permission
+    has_delete_permission = has_change_permission
+
+
+@cache
+def inline_for(name: str) -> type[SectionInline]:
+    """The inline of the section with this name in the ICSR."""
+    part = PARTS[name]
+    model: type[models.Model] = MODEL_OF[part.record]
+    title = gettext_lazy(part.record.TITLE)  # type: ignore[attr-defined]
+    attrs = {
+        "part": part,
+        "model": model,
+        "verbose_name": title,
+        "verbose_name_plural": title,
+        "__module__": __name__,
+    }
+    return type(f"{part.record.__name__}Inline", (SectionInline,), attrs)

@@ -1,0 +1,208 @@
+"""The screen of a case: reporting it, completing the draft, submitting, accepting, reading it afterwards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pycountry
+from django.contrib import admin, messages
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
+from django.utils.translation import gettext as translate
+
+from cases.actions.cases import ActionError, accept, open_case, submit
+from cases.admin.base import ModelAdmin, inline_for
+from cases.admin.case_version_form import OpenCaseForm, VersionForm
+from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.tabs import TABS, open_tabs
+from cases.models.case import CaseVersion
+from cases.models.provenance import Provenance
+from cases.rules.workflow import State, TransitionError
+
+REFUSED = (ActionError, TransitionError)
+"""What an action raises when it cannot be done; the message is for the user."""
+
+
+def _signed_in(request: HttpRequest) -> AbstractBaseUser:
+    assert isinstance(request.user, AbstractBaseUser)  # noqa: S101 - the admin site lets nobody else in
+    return request.user
+
+
+@admin.register(CaseVersion)
+class CaseVersionAdmin(CaseVersionList, ModelAdmin):
+    """One page for a whole case, in tabs from the patient to the outcome."""
+
+    warn_unsaved_form = True
+
+    class Media:
+        css = {"all": ("cases/case_form.css",)}
+        js = ("cases/case_form.js",)
+
+    # --- what the page holds
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        """The sections of all tabs that take something."""
+        return [inline_for(name) for tab in TABS if not tab.read_only for name in tab.sections]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The head of a new case; a stored one has none."""
+        return [(None, {"fields": ["kind", "source", "centre", "identifier"] if obj is None else []})]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The head's form, with the problem of an earlier try."""
+        base = VersionForm if change else OpenCaseForm
+        return type(base.__name__, (base,), {"problem": getattr(request, "problem_with_saving", "")})
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        """Let each section look up the rows that it refers to in the others."""
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        book = {formset.part.name: formset for formset in formsets}
+        for formset in formsets:
+            formset.book = book
+        return formsets, inlines
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Sort the sections into tabs."""
+        version: CaseVersion | None = context["original"]
+        sources = Provenance.objects.filter(version=version) if version else ()
+        tabs = list(open_tabs(context["inline_admin_formsets"], sources))
+        sent = request.method == "POST"
+        context |= {
+            "tabs": tabs,
+            "errors": None,
+            "countries": sorted(pycountry.countries, key=lambda country: country.name),
+            "state_colour": STATE_COLOURS.get(version.state) if version else "",
+            "tab_errors": [tab for tab in tabs if sent and tab.errors],
+            "head_has_errors": sent and any(name != NON_FIELD_ERRORS for name in context["adminform"].form.errors),
+            "editable": version is None or self.has_change_permission(request, version),
+            "may_accept": version is not None
+            and version.state == State.SUBMITTED
+            and super().has_change_permission(request, version),
+        }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    # --- who may do what
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only drafts change."""
+        return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Only drafts are deleted, one at a time."""
+        allowed = request.user.has_perm("cases.delete_caseversion")
+        return allowed and obj is not None and obj.is_draft
+
+    # --- saving
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show the page; what the database refuses comes back as a message above what was typed."""
+        context = {"title": translate("Report a case")} if object_id is None else {}
+        context |= extra_context or {}
+        if request.method == "POST" and object_id is not None:
+            version = self.get_object(request, object_id)
+            if version is not None and not version.is_draft:
+                messages.error(request, translate("This version was submitted meanwhile, so it no longer changes."))
+                return self._back_to(version)
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, context)
+        except (*REFUSED, IntegrityError) as error:
+            if request.method != "POST":
+                raise
+            for _name, files in request.FILES.lists():
+                for file in files:
+                    file.seek(0)
+            request.problem_with_saving = self._explain(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, context)
+
+    def _explain(self, error: Exception) -> str:
+        if isinstance(error, REFUSED):
+            return str(error)
+        return translate(
+            "Nothing was saved: somebody changed this case at the same moment. Look at it in another window, then "
+            "save again."
+        )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Open the case, or make sure that the draft still is one; the sections are saved after this."""
+        if change:
+            if not CaseVersion.objects.select_for_update().filter(pk=obj.pk, state=State.DRAFT).exists():
+                raise ActionError(translate("This version was submitted meanwhile, so it no longer changes."))
+            return
+        head = form.cleaned_data
+        opened = open_case(
+            by=_signed_in(request),
+            kind=head["kind"],
+            source=head["source"],
+            centre=head["centre"],
+            identifier=head["identifier"] or None,
+        )
+        obj.__dict__.update(opened.__dict__)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: str | None = None) -> HttpResponse:
+        """Stay on the case."""
+        return self._after_saving(request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """Stay on the case."""
+        return self._after_saving(request, obj)
+
+    def _after_saving(self, request: HttpRequest, version: CaseVersion) -> HttpResponse:
+        if "_submit" not in request.POST:
+            messages.success(request, translate("Draft saved: case %(case)s.") % {"case": version.case})
+            return self._back_to(version)
+        try:
+            submit(version, by=_signed_in(request))
+        except REFUSED as error:
+            messages.warning(request, translate("Saved as a draft, not submitted. %(why)s") % {"why": error})
+        else:
+            messages.success(request, translate("Submitted: case %(case)s.") % {"case": version.case})
+        return self._back_to(version)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        """Delete a draft; the case goes too when this was all there was of it."""
+        with transaction.atomic():
+            case = obj.case
+            obj.delete()
+            if not case.versions.exists():
+                case.delete()
+
+    # --- accepting
+
+    def get_urls(self) -> Any:
+        """One more address: accepting a version."""
+        accepting = path(
+            "<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="cases_caseversion_accept"
+        )
+        return [accepting, *super().get_urls()]
+
+    def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Accept a submitted version; POST only."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        version = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not super().has_change_permission(request, version):
+            raise PermissionDenied
+        try:
+            accept(version, by=_signed_in(request))
+        except REFUSED as error:
+            messages.error(request, str(error))
+        else:
+            self.log_change(request, version, translate("Accepted."))
+            messages.success(request, translate("Accepted: case %(case)s.") % {"case": version.case})
+        return self._back_to(version)
+
+    def _back_to(self, version: CaseVersion) -> HttpResponseRedirect:
+        return HttpResponseRedirect(reverse("admin:cases_caseversion_change", args=[version.pk]))

@@ -1,0 +1,101 @@
+"""The form of one row of a section: its fields are the elements that the record declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+from django.forms.boundfield import BoundField
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from cases.admin.elements import field_for
+from cases.admin.reading import words_for
+from cases.icsr.spec import Kind, Row, Spec, elements
+from cases.models.columns import from_columns, to_columns
+from cases.models.section import MODEL_OF
+
+NAMING = (
+    "analyte", "name", "verbatim", "kind", "cause", "modality", "status", "reference", "description", "organisation"
+)  # fmt: skip
+
+
+class SectionForm(forms.ModelForm):
+    """Reads a row into elements and writes elements into its columns; what nobody touched stays as it is."""
+
+    specs: ClassVar[dict[str, Spec]]
+    record: ClassVar[type]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show the elements of the row, if it is stored already."""
+        super().__init__(*args, **kwargs)
+        self.number: int | None = None
+        self.children: list[Any] = []
+        if not self.instance._state.adding:
+            for name, spec in self.specs.items():
+                self.initial[name] = from_columns(name, spec, self.instance)
+
+    def _post_clean(self) -> None:
+        """Write what was changed into the columns; fields have checked all that the table's constraints ask."""
+        for name, spec in self.specs.items():
+            if name in self.cleaned_data and name in self.changed_data:
+                for column, value in to_columns(name, spec, self.cleaned_data[name]).items():
+                    setattr(self.instance, column, value)
+
+    @property
+    def is_empty(self) -> bool:
+        """True when no element of the row has a value, shown here or not."""
+        return all(from_columns(name, spec, self.instance) is None for name, spec in elements(self.record))
+
+    @property
+    def heading(self) -> str:
+        """What the row is, and its number."""
+        title = _(self.record.TITLE)  # type: ignore[attr-defined]
+        return f"{title} {self.number}" if self.number else title
+
+    @cached_property
+    def naming_field(self) -> str:
+        """The element that tells rows of this kind apart; '' when their number has to do."""
+        return next((name for name in NAMING if name in self.specs), "")
+
+    def common(self) -> Iterator[BoundField]:
+        """The fields that most cases fill."""
+        return (self[name] for name, spec in self.specs.items() if not is_rare(spec))
+
+    def rare(self) -> list[BoundField]:
+        """The fields that are folded away."""
+        return [self[name] for name, spec in self.specs.items() if is_rare(spec)]
+
+    def rare_open(self) -> bool:
+        """Whether the folded fields have something to show: a value or an error."""
+        return any(field.errors or self.initial.get(field.name) is not None for field in self.rare())
+
+    def reading(self) -> list[tuple[Any, str]]:
+        """Label and words of each element that has a value."""
+        values = ((spec, self.initial.get(name)) for name, spec in self.specs.items())
+        return [(_(spec.label), words_for(spec, value)) for spec, value in values if value is not None]
+
+
+def is_rare(spec: Spec) -> bool:
+    """True for elements that are folded away: few cases fill them, or only coders do."""
+    return spec.rare or spec.kind is Kind.CODED
+
+
+@cache
+def form_for(record: type, *, coding: bool) -> type[SectionForm]:
+    """The form of a record, its name first; without `coding` it has no dictionary codes."""
+    shown = [(name, spec) for name, spec in elements(record) if coding or spec.kind is not Kind.CODED]
+    specs = dict(sorted(shown, key=lambda item: item[0] != "name"))
+    fields: dict[str, Any] = {name: field_for(name, spec) for name, spec in specs.items()}
+    model: type[models.Model] = MODEL_OF[record]
+    meta = type("Meta", (), {"model": model, "fields": ()})
+    attrs = {**fields, "Meta": meta, "specs": specs, "record": record, "__module__": __name__}
+    return type(f"{record.__name__}Form", (SectionForm,), attrs)
+
+
+def repeats(record: type) -> bool:
+    """True when a case can have several rows of the record."""
+    return issubclass(record, Row)

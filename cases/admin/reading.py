@@ -1,0 +1,35 @@
+"""Values of a case as people read them on a page that cannot be changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pycountry
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+
+from cases.icsr.spec import Kind, Spec
+from cases.icsr.units import WORDS
+from cases.icsr.values import Attachment, NullFlavor, Quantity
+
+
+def words_for(spec: Spec, value: Any) -> str:
+    """The value in words."""
+    if isinstance(value, NullFlavor):
+        return _(value.label)
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Quantity):
+        number = "" if value.value is None else f"{value.value:f}"
+        return f"{number} {_(WORDS.get(value.unit, value.unit))}".strip() if value.unit else number
+    if isinstance(value, Attachment):
+        return f"{value.file_name or _('file')}, {filesizeformat(len(value.content))}"
+    if spec.kind is Kind.LIST:
+        labels = {code.value: _(code.label) for code in spec.codes or ()}
+        return ", ".join(labels.get(item, item) for item in value)
+    if spec.kind is Kind.CODE:
+        return str(_(value.label))
+    if spec.kind is Kind.TEXT and spec.max_length == 2:
+        country = pycountry.countries.get(alpha_2=value)
+        return country.name if country else str(value)
+    return f"{value:f}" if spec.kind is Kind.DECIMAL else str(value)

@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: a server that Tocsin starts by itself when no DATABASE_URL is given."""

@@ -1,0 +1,85 @@
+"""How the admin site looks and what its side bar leads to (django-unfold)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+def _link(title: str | Promise, icon: str, address: str, permission: str | None = None) -> dict[str, Any]:
+    """An entry of the side bar, shown to those who may open it."""
+
+    def allowed(request: HttpRequest) -> bool:
+        return permission is None or request.user.has_perm(permission)
+
+    return {"title": title, "icon": icon, "link": reverse_lazy(address), "permission": allowed}
+
+
+# Tailwind's teal: readable on white at every weight that the theme uses, and no colour of alarm.
+TEAL = {
+    "50": "#f0fdfa",
+    "100": "#ccfbf1",
+    "200": "#99f6e4",
+    "300": "#5eead4",
+    "400": "#2dd4bf",
+    "500": "#14b8a6",
+    "600": "#0f766e",
+    "700": "#115e59",
+    "800": "#134e4a",
+    "900": "#0f3d3a",
+    "950": "#042f2e",
+}
+
+UNFOLD: dict[str, Any] = {
+    "SITE_TITLE": _("Tocsin"),
+    "SITE_HEADER": _("Tocsin"),
+    "SITE_SYMBOL": "notifications_active",
+    "SITE_FAVICONS": [
+        {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("registry/favicon.svg")},
+    ],
+    "COLORS": {"primary": TEAL},
+    "SIDEBAR": {
+        "navigation": [
+            {
+                "items": [
+                    _link(_("Start"), "home", "admin:index"),
+                    _link(_("Report a case"), "add_circle", "admin:cases_caseversion_add", "cases.add_caseversion"),
+                    _link(_("All cases"), "list", "admin:cases_caseversion_changelist", "cases.view_caseversion"),
+                ]
+            },
+            {
+                "title": _("Figures"),
+                "separator": True,
+                "items": [
+                    _link(_("VigiBase-style report"), "bar_chart", "reports:vigibase"),
+                    _link(
+                        _("Published figures"),
+                        "menu_book",
+                        "admin:reports_publishedfigure_changelist",
+                        "reports.view_publishedfigure",
+                    ),
+                    _link(_("Published sources"), "article", "admin:reports_source_changelist", "reports.view_source"),
+                ],
+            },
+            {
+                "title": _("Registry"),
+                "separator": True,
+                "items": [
+                    _link(_("Centres"), "local_hospital", "admin:cases_centre_changelist", "cases.view_centre"),
+                    _link(_("Terms"), "translate", "admin:cases_term_changelist", "cases.view_term"),
+                    _link(
+                        _("Dictionary releases"),
+                        "library_books",
+                        "admin:cases_termrelease_changelist",
+                        "cases.view_termrelease",
+                    ),
+                    _link(_("Users"), "person", "admin:auth_user_changelist", "auth.view_user"),
+                    _link(_("Groups"), "group", "admin:auth_group_changelist", "auth.view_group"),
+                ],
+            },
+        ]
+    },
+}

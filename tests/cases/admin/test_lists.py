@@ -1,0 +1,103 @@
+"""The list of versions, the other lists, and the start page, in a number of queries that does not grow."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from cases.actions.cases import open_case, submit, write_draft
+from cases.icsr import ICSR
+from cases.icsr.codes import DrugRole, Qualification, Sex
+from cases.icsr.drug import Drug
+from cases.icsr.partial_date import PartialDate
+from cases.icsr.patient import Patient
+from cases.icsr.reaction import Reaction
+from cases.icsr.report import PrimarySource, Report
+from cases.models import CaseVersion, Centre
+from cases.rules.outcome import CRITERIA
+
+LIST = "/admin/cases/caseversion/"
+
+
+def report(centre: Centre, identifier: str, *, serious: bool | None) -> CaseVersion:
+    """A submitted case."""
+    version = open_case(by=None, kind="reaction", source="centre", centre=centre, identifier=identifier)
+    reaction = Reaction(verbatim="Alveolar haemorrhage", **dict.fromkeys(CRITERIA, serious))
+    case = ICSR(
+        patient=Patient(sex=Sex.FEMALE),
+        report=Report(first_received=PartialDate("202207")),
+        primary_sources=(PrimarySource(qualification=Qualification.PHYSICIAN),),
+        drugs=(Drug(name="alemtuzumab", role=DrugRole.SUSPECT), Drug(name="aspirin", role=DrugRole.CONCOMITANT)),
+        reactions=(reaction,),
+    )
+    write_draft(version, case, by=None)
+    submit(version, by=None)
+    return version
+
+
+def test_a_row_says_what_the_case_is(admin_client: Client, centre: Centre) -> None:
+    report(centre, "A-1", serious=True)
+    page = admin_client.get(LIST).content.decode()
+    for words in ("A-1", "Submitted", "Serious", "Alveolar haemorrhage", "alemtuzumab", "2022-07", "Neurology, Bergen"):
+        assert words in page
+    assert "aspirin" not in page
+
+
+@pytest.mark.parametrize(("serious", "words"), [(False, "Not serious"), (None, "Not known")])
+def test_not_serious_does_not_look_like_an_error(
+    admin_client: Client, centre: Centre, serious: bool | None, words: str
+) -> None:
+    report(centre, "A-1", serious=serious)
+    page = admin_client.get(LIST).content.decode()
+    assert words in page
+    (colours,) = re.findall(rf'<span class="([^"]*)"[^>]*>\s*{words}\s*</span>', page)
+    assert "bg-base" in colours
+
+
+def test_more_cases_ask_no_more_queries(
+    admin_client: Client, centre: Centre, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(12):
+        report(centre, f"A-{number}", serious=True)
+    with django_assert_max_num_queries(12):
+        assert admin_client.get(LIST).content.decode().count("Alveolar haemorrhage") == 12
+    with django_assert_max_num_queries(8):
+        assert "A-11" in admin_client.get("/admin/").content.decode()
+
+
+def test_a_case_is_found_by_its_number_and_by_filters(admin_client: Client, centre: Centre) -> None:
+    report(centre, "A-1", serious=True)
+    report(centre, "B-2", serious=True)
+    found = admin_client.get(LIST, {"q": "B-2"}).content.decode()
+    assert "B-2" in found
+    assert "A-1" not in found
+    assert "A-1" in admin_client.get(LIST, {"state__exact": "submitted"}).content.decode()
+    assert "A-1" not in admin_client.get(LIST, {"state__exact": "draft"}).content.decode()
+
+
+def test_the_start_page_counts_and_leads_on(admin_client: Client, centre: Centre) -> None:
+    report(centre, "A-1", serious=True)
+    page = admin_client.get("/admin/").content.decode()
+    assert "<strong>1</strong><span>Submitted</span>" in page
+    assert "/admin/cases/caseversion/add/" in page
+    assert "A-1" in page
+
+
+def test_the_start_page_shows_no_cases_to_those_who_may_not_see_them(
+    client: Client, centre: Centre, django_user_model
+) -> None:  # type: ignore[no-untyped-def]
+    report(centre, "A-1", serious=True)
+    client.force_login(django_user_model.objects.create_user("guest", password="-", is_staff=True))
+    page = client.get("/admin/")
+    assert page.status_code == 200
+    assert "A-1" not in page.content.decode()
+
+
+@pytest.mark.parametrize("table", ["case", "centre", "term", "termrelease"])
+def test_the_other_lists_open(admin_client: Client, centre: Centre, table: str) -> None:
+    version = report(centre, "A-1", serious=True)
+    assert admin_client.get(f"/admin/cases/{table}/", {"q": "A"}).status_code == 200
+    assert admin_client.get(f"/admin/cases/case/{version.case_id}/change/").status_code == 200

@@ -1,0 +1,47 @@
+"""A superuser at the form where a case is reported, and the form as a person uses it: by tab, by row, by label."""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from cases.models import Centre
+
+PASSWORD = "alveoli and aliquots"
+
+
+class CaseForm:
+    """The case form in a browser."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def tab(self, title: str) -> None:
+        """Open a tab; its name in the form may be followed by a count of errors."""
+        self.page.get_by_label("Parts of the case").get_by_role("link", name=title).first.click()
+
+    def add(self, title: str) -> None:
+        """Add a row to the section of that name."""
+        self.page.locator(".case-add:visible").get_by_text(title, exact=True).click()
+
+    def fill(self, row: str, **answers: str) -> None:
+        """Write into the fields of a row; a select takes the words of its option."""
+        for name, answer in answers.items():
+            field = self.page.locator(f"[name='{row}-{name}']")
+            if field.evaluate("element => element.tagName") == "SELECT":
+                field.select_option(label=answer)
+            else:
+                field.fill(answer)
+
+
+def report_a_case(page: Page, live_server: LiveServer) -> CaseForm:
+    """Sign in as a superuser and open the form."""
+    get_user_model().objects.create_superuser("nora", password=PASSWORD)
+    Centre.objects.create(name="Neurology, Bergen", country="NO")
+    page.goto(f"{live_server.url}/admin/")
+    page.fill("[name=username]", "nora")
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("link", name="Report a case").click()
+    return CaseForm(page)
