@@ -73,7 +73,11 @@ class SectionForm(forms.ModelForm):
         """Whether the folded fields have something to show: a value or an error."""
         return any(field.errors or self.initial.get(field.name) is not None for field in self.rare())
 
-    def reading(self) -> list[tuple[Any, str]]:
+    def labels(self) -> list[str]:
+        """The labels of all elements, in their order on the form."""
+        return [_(spec.label) for spec in self.specs.values()]
+
+    def reading(self) -> list[tuple[str, str]]:
         """Label and words of each element that has a value."""
         values = ((spec, self.initial.get(name)) for name, spec in self.specs.items())
         return [(_(spec.label), words_for(spec, value)) for spec, value in values if value is not None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -27,6 +28,18 @@ EMPTY_ROWS = {
 }
 """Empty rows that a section without rows starts with; the others start with none."""
 BELOW_A_DRUG = ("infusions", "indications", "dosages", "substances", "devices")
+
+
+FEWEST_FOR_A_TABLE = 2
+
+
+@dataclass(frozen=True)
+class ReadingTable:
+    """Rows of a section side by side: a title, the column labels, and per row its number and its cells."""
+
+    title: str
+    labels: list[str]
+    rows: list[list[Any]]
 
 
 if TYPE_CHECKING:
@@ -172,6 +185,18 @@ class SectionFormSet(_Base):
             for child in _sent(form):
                 child.save(commit=commit)
         return saved
+
+    def reading_table(self) -> ReadingTable | None:
+        """Two or more rows as a table with a column for each element that one of them fills; None for cards."""
+        forms = self.initial_forms
+        if len(forms) < FEWEST_FOR_A_TABLE or self.nested:
+            return None
+        rows = [dict(form.reading()) for form in forms]
+        labels = [label for label in forms[0].labels() if any(label in row for row in rows)]
+        cells = [
+            [form.number, *(row.get(label, "") for label in labels)] for form, row in zip(forms, rows, strict=True)
+        ]
+        return ReadingTable(self.title, labels, cells)
 
     def count_errors(self) -> int:
         """How many messages stand in the section, nested rows included."""

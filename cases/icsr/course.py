@@ -16,7 +16,7 @@ class Course(Row):
 
     TITLE = _("Course")
 
-    drug: int | None = link("drugs", _("Drug number"))
+    drug: int | None = link("drugs", _("Drug"))
     course: int | None = integer(_("Course number"))
     start: PartialDate | None = when(_("Start"))
     after_previous: Quantity | None = quantity(_("Time after the previous course"), units=units.DURATION)
@@ -53,7 +53,7 @@ class Premedication(Row):
 
     TITLE = _("Premedication")
 
-    drug: int | None = link("drugs", _("Before drug number"))
+    drug: int | None = link("drugs", _("Before drug"))
     course: int | None = integer(_("Course"))
     infusion: int | None = integer(_("Infusion"), help=_("Empty: before each infusion of the course"))
     name: str | None = text(_("Drug"), max_length=250)

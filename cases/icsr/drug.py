@@ -134,8 +134,8 @@ class DrugReaction(Row):
     TITLE = _("Drug and reaction")
     E2B = "G.k.9.i"
 
-    drug: int | None = link("drugs", _("Drug number"))
-    reaction: int | None = link("reactions", _("Reaction number"), ".1")
+    drug: int | None = link("drugs", _("Drug"))
+    reaction: int | None = link("reactions", _("Reaction"), ".1")
     from_first: Quantity | None = quantity(
         _("Time from start of the first dose to onset"), ".3.1a .3.1b", units=units.DURATION
     )
@@ -160,8 +160,8 @@ class Assessment(Row):
     TITLE = _("Causality")
     E2B = "G.k.9.i.2.r"
 
-    drug: int | None = link("drugs", _("Drug number"))
-    reaction: int | None = link("reactions", _("Reaction number"))
+    drug: int | None = link("drugs", _("Drug"))
+    reaction: int | None = link("reactions", _("Reaction"))
     source: str | None = text(_("Who judged"), ".1", max_length=60)
     method: str | None = text(_("Method"), ".2", max_length=60)
     result: str | None = text(_("Result"), ".3", max_length=60)

@@ -21,7 +21,7 @@ class Test(Row):
     name: str | None = text(_("Test, in words"), ".2.1", max_length=250)
     result: Quantity | None = quantity(_("Value"), ".3.2 .3.3", units=units.LABORATORY)
     qualifier: codes_lung.Qualifier | None = code(
-        codes_lung.Qualifier, _("Exact, or a limit"), help=_("Takes the place of the null flavours NINF and PINF")
+        codes_lung.Qualifier, _("Exact, or a limit"), help=_("Leave empty when the value is exact")
     )
     result_code: codes.TestResult | None = code(codes.TestResult, _("Result"), ".3.1")
     result_text: str | None = text(_("Result, in words"), ".3.4", max_length=2000)

@@ -35,6 +35,16 @@ class Cluster:
         self.durable = durable
         self.progress = progress
 
+    @property
+    def notice(self) -> str | None:
+        """What the user should know about where the data are."""
+        if self.paths.moved_from is None:
+            return None
+        return (
+            f"The database server, which does not run as root, cannot reach {self.paths.moved_from}: "
+            f"its data are in {self.paths.root}."
+        )
+
     def start(self) -> None:
         """Make sure that the server runs and answers; any number of processes may call this at once."""
         if self.answers():
@@ -46,10 +56,6 @@ class Cluster:
         """`start` for a caller that holds the start lock."""
         if self.answers():
             return
-        if self.paths.moved_from is not None:
-            self.progress(
-                f"The database server cannot reach {self.paths.moved_from}; its data are in {self.paths.root}."
-            )
         self._check_data()
         if not self.paths.data.exists():
             self.progress("Creating the embedded database (once)")

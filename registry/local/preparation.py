@@ -2,28 +2,28 @@
 
 import hashlib
 import io
-from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from registry.local.steps import StepReport
 from registry.settings.database import EMBEDDED
 
-Report = Callable[[str], None]
 
-
-def start_database(report: Report) -> None:
+def start_database(report: StepReport) -> None:
     """Start the embedded database, if that is the one in use; it stays up as long as this process."""
     if settings.DATABASES["default"]["ENGINE"] == EMBEDDED:
         from registry.embedded.lifetime import attach
 
-        attach(Path(settings.DATABASES["default"]["OPTIONS"]["directory"]), report)
+        cluster = attach(Path(settings.DATABASES["default"]["OPTIONS"]["directory"]), report.now)
+        if cluster.notice:
+            report.note(cluster.notice)
     connection.ensure_connection()
 
 
-def migrate(report: Report) -> None:
+def migrate(report: StepReport) -> None:
     """Apply the migrations that are missing."""
     from django.db.migrations.executor import MigrationExecutor
 
@@ -33,13 +33,13 @@ def migrate(report: Report) -> None:
         call_command("migrate", interactive=False, stdout=_Counter(missing, report))
 
 
-def collect_static(report: Report) -> None:
+def collect_static(report: StepReport) -> None:
     """Collect the static files again when any of them changed; compressing them takes seconds."""
     stamp = settings.STATIC_ROOT / ".collected"
     current = _static_digest()
     if stamp.exists() and stamp.read_text() == current:
         return
-    report("compressing")
+    report.now("compressing")
     call_command("collectstatic", interactive=False, clear=True, verbosity=0)
     stamp.write_text(current)
 
@@ -58,12 +58,12 @@ def _static_digest() -> str:
 class _Counter(io.StringIO):
     """Turns the lines of `migrate` into a count."""
 
-    def __init__(self, total: int, report: Report) -> None:
+    def __init__(self, total: int, report: StepReport) -> None:
         super().__init__()
         self.total, self.report, self.seen = total, report, 0
 
     def write(self, text: str) -> int:
         if "Applying" in text:
             self.seen += 1
-            self.report(f"{self.seen} of {self.total}")
+            self.report.now(f"{self.seen} of {self.total}")
         return len(text)

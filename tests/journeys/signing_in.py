@@ -35,13 +35,18 @@ class CaseForm:
                 field.fill(answer)
 
 
-def report_a_case(page: Page, live_server: LiveServer) -> CaseForm:
-    """Sign in as a superuser and open the form."""
+def sign_in(page: Page, live_server: LiveServer) -> None:
+    """Sign in as a superuser."""
     get_user_model().objects.create_superuser("nora", password=PASSWORD)
-    Centre.objects.create(name="Neurology, Bergen", country="NO")
     page.goto(f"{live_server.url}/admin/")
     page.fill("[name=username]", "nora")
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Log in").click()
-    page.get_by_role("link", name="Report a case").click()
+
+
+def report_a_case(page: Page, live_server: LiveServer) -> CaseForm:
+    """Sign in and open the form."""
+    Centre.objects.create(name="Neurology, Bergen", country="NO")
+    sign_in(page, live_server)
+    page.get_by_role("link", name="Report a case", exact=True).click()
     return CaseForm(page)

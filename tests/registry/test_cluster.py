@@ -287,6 +287,7 @@ def test_root_moves_data_that_the_server_could_not_reach(place: Path) -> None:
     closed.mkdir(mode=0o700)
     account = server_account()
     paths = layout(closed / "postgres", account)
+    assert f"its data are in {paths.root}." in (Cluster(closed / "postgres").notice or "")
     assert paths.moved_from == closed / "postgres"
     assert paths.root.parent == Path("/var/lib/tocsin")
     assert account.can_traverse(paths.root)

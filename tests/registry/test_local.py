@@ -19,10 +19,20 @@ from registry.local import preparation
 from registry.local.accounts import ensure_demo_accounts
 from registry.local.port import chosen_port, require_free
 from registry.local.processes import ChildEnded, Children
-from registry.local.steps import step
+from registry.local.steps import StepReport, step
 from tests.registry.support import manage, start
 
 FOREVER = (sys.executable, "-c", "import time; time.sleep(600)")
+
+
+class Told(StepReport):
+    """Remembers what a step said."""
+
+    def __init__(self) -> None:
+        self.details: list[str] = []
+
+    def now(self, detail: str) -> None:
+        self.details.append(detail)
 
 
 @pytest.fixture
@@ -98,34 +108,37 @@ def test_static_files_are_collected_again_only_after_a_change(settings: Any, tmp
     settings.STATICFILES_DIRS = [str(source)]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.STATIC_ROOT = tmp_path / "collected"
-    told: list[str] = []
-    preparation.collect_static(told.append)
-    preparation.collect_static(told.append)
-    assert told == ["compressing"]
+    report = Told()
+    preparation.collect_static(report)
+    preparation.collect_static(report)
+    assert report.details == ["compressing"]
     assert (settings.STATIC_ROOT / "a.css").read_text() == "body {}"
     (source / "a.css").write_text("body { color: black }")
-    preparation.collect_static(told.append)
+    preparation.collect_static(report)
     assert (settings.STATIC_ROOT / "a.css").read_text() == "body { color: black }"
-    assert told == ["compressing", "compressing"]
+    assert report.details == ["compressing", "compressing"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_migrating_tells_how_far_it_is_and_does_nothing_when_all_is_done() -> None:
-    told: list[str] = []
+    report = Told()
     call_command("migrate", "sessions", "zero", verbosity=0)
     try:
-        preparation.migrate(told.append)
-        assert told == ["1 of 1"]
-        preparation.migrate(told.append)
-        assert told == ["1 of 1"]
+        preparation.migrate(report)
+        assert report.details == ["1 of 1"]
+        preparation.migrate(report)
+        assert report.details == ["1 of 1"]
     finally:
         call_command("migrate", "sessions", verbosity=0)
 
 
 def test_a_step_is_told_when_it_is_done(capsys: pytest.CaptureFixture[str]) -> None:
     with step(Console(), "Work") as report:
-        report("half")
-    assert capsys.readouterr().out.splitlines()[0] == "Work ..."
+        report.now("half")
+        report.note("The rest is elsewhere.")
+    first, second, last = capsys.readouterr().out.splitlines()
+    assert (first, second) == ("Work ...", "The rest is elsewhere.")
+    assert last.startswith("✓ Work (")
 
 
 @pytest.fixture
