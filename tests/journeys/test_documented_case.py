@@ -1,4 +1,4 @@
-"""A member of staff reads a documented case and the report about it; the pictures of the documentation are made here."""
+"""Staff read a documented case and the report about it; the pictures of the documentation are made here."""
 
 from __future__ import annotations
 
