@@ -86,14 +86,19 @@ def test_volumes_and_services_that_are_used_exist() -> None:
 def test_docker_accepts_the_compose_file() -> None:
     command = compose_command()
     if command is None:
-        pytest.skip("no `docker compose` here")
+        pytest.skip("no `docker compose` (version 2 or newer) here: sudo apt-get install docker-compose-plugin")
     result = subprocess.run([*command, "config", "--quiet"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stdout) == (0, ""), result.stderr
 
 
 def compose_command() -> list[str] | None:
+    """The Compose of this machine; the first one, without a specification of its own, is too old for the file."""
     for command in (["docker", "compose"], ["docker-compose"]):
-        if shutil.which(command[0]) and not subprocess.run([*command, "version"], capture_output=True).returncode:
+        if not shutil.which(command[0]):
+            continue
+        found = subprocess.run([*command, "version", "--short"], capture_output=True, text=True, check=False)
+        major = found.stdout.strip().lstrip("v").split(".")[0]
+        if found.returncode == 0 and major.isdigit() and int(major) >= 2:
             return command
     return None
 
