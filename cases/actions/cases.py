@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import secrets
 from typing import Any
 
@@ -13,6 +14,9 @@ from django.utils import timezone
 from cases import store
 from cases.actions.facts import rebuild_facts
 from cases.icsr import ICSR
+from cases.icsr.codes import ReportType
+from cases.icsr.partial_date import PartialDate
+from cases.icsr.report import Report
 from cases.models.case import Case, CaseVersion, Centre
 from cases.rules.coding import code_words
 from cases.rules.facts import given
@@ -64,8 +68,8 @@ def submit(version: CaseVersion, *, by: By) -> None:
     """Submit a draft: from now on it never changes. Known words get their codes, and the facts are derived."""
     locked = _locked(version)
     locked.state = step("submit", State(locked.state))
-    icsr = store.load(locked)
-    missing = missing_minimum(icsr)
+    icsr = received(store.load(locked), locked.case.identifier, PartialDate(timezone.now().strftime("%Y%m%d")))
+    missing = missing_minimum(icsr) + unclear_infusions(icsr)
     if missing:
         raise ActionError(f"Before you submit, fill in: {', '.join(missing)}.")
     terms = Dictionary()
@@ -84,6 +88,33 @@ def accept(version: CaseVersion, *, by: By) -> None:
     locked.accepted_at, locked.accepted_by = timezone.now(), _user(by)
     locked.save(update_fields=["state", "accepted_at", "accepted_by"])
     version.refresh_from_db()
+
+
+def received(icsr: ICSR, identifier: str, today: PartialDate) -> ICSR:
+    """The case with its numbers (C.1.1, C.1.8.1) and dates of receipt (C.1.4, C.1.5), where the reporter gave none."""
+    report = icsr.report or Report()
+    first = report.first_received or today
+    return dataclasses.replace(
+        icsr,
+        report=dataclasses.replace(
+            report,
+            safety_report_id=report.safety_report_id or identifier,
+            worldwide_id=report.worldwide_id or identifier,
+            report_type=report.report_type or ReportType.SPONTANEOUS,
+            first_received=first,
+            latest_received=report.latest_received or first,
+        ),
+    )
+
+
+def unclear_infusions(icsr: ICSR) -> list[str]:
+    """Infusions that could not be counted: without course, number, or word on whether they were given."""
+    return [
+        f"course, number and 'Given?' of infusion row {position} of {drug.name or 'the drug'}"
+        for drug in icsr.drugs
+        for position, row in enumerate(drug.infusions, start=1)
+        if row.course is None or row.infusion is None or row.status is None
+    ]
 
 
 def missing_minimum(icsr: ICSR) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +13,7 @@ from django.db import transaction
 
 from cases.actions.cases import By, accept, open_case, submit, write_draft
 from cases.icsr import ICSR
-from cases.icsr.codes import ReportType
-from cases.icsr.partial_date import PartialDate
 from cases.icsr.plain import PlainError, read_case
-from cases.icsr.report import Report
 from cases.models.case import Case, Centre
 
 
@@ -82,19 +78,8 @@ def _lacks(item: Any, row: Mapping[str, Any]) -> bool:
 
 
 def _documented(data: Mapping[str, Any]) -> DocumentedCase:
-    received = PartialDate.parse(data["received"])
-    identifier = data["identifier"]
-    icsr = dataclasses.replace(
-        read_case(data["case"], data["paper"]),
-        report=Report(
-            safety_report_id=identifier,
-            worldwide_id=identifier,
-            report_type=ReportType.SPONTANEOUS,
-            first_received=received,
-            latest_received=received,
-        ),
-    )
-    return DocumentedCase(identifier, data["kind"], data["source"], data["centre"], icsr)
+    icsr = read_case(data["case"], data["paper"])
+    return DocumentedCase(data["identifier"], data["kind"], data["source"], data["centre"], icsr)
 
 
 @transaction.atomic

@@ -30,7 +30,7 @@ class QuantityField(forms.MultiValueField):
             unit = forms.ChoiceField(choices=units, widget=widgets.Select)
         else:
             unit = forms.CharField(max_length=50, widget=widgets.Line({"placeholder": _("unit, such as g/dL")}))
-        super().__init__((NumberField(), unit), widget=widgets.QuantityInput(unit.widget), **kwargs)
+        super().__init__((NumberField(spec.low, spec.high), unit), widget=widgets.QuantityInput(unit.widget), **kwargs)
 
     def compress(self, data_list: list[Any]) -> Quantity | None:
         """Put number and unit together."""

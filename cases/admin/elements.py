@@ -27,7 +27,9 @@ def _text(name: str, spec: Spec, **kwargs: Any) -> forms.Field:
 
 def _integer(name: str, spec: Spec, **kwargs: Any) -> forms.Field:
     line = widgets.Line({"inputmode": "numeric", "class": "number"})
-    return forms.IntegerField(min_value=-WHOLE_NUMBERS, max_value=WHOLE_NUMBERS, widget=line, **kwargs)
+    low = -WHOLE_NUMBERS if spec.low is None else spec.low
+    high = WHOLE_NUMBERS if spec.high is None else spec.high
+    return forms.IntegerField(min_value=low, max_value=high, widget=line, **kwargs)
 
 
 def _link(name: str, spec: Spec, **kwargs: Any) -> forms.Field:
@@ -47,7 +49,7 @@ _BUILDERS: dict[Kind, Callable[..., forms.Field]] = {
     Kind.FLAG: lambda name, spec, **kwargs: fields.AnswerField(spec, **kwargs),
     Kind.DATE: lambda name, spec, **kwargs: fields.DateField(**kwargs),
     Kind.QUANTITY: lambda name, spec, **kwargs: compound_fields.QuantityField(spec, **kwargs),
-    Kind.DECIMAL: lambda name, spec, **kwargs: fields.NumberField(**kwargs),
+    Kind.DECIMAL: lambda name, spec, **kwargs: fields.NumberField(spec.low, spec.high, **kwargs),
     Kind.INTEGER: _integer,
     Kind.CODED: lambda name, spec, **kwargs: compound_fields.CodedField(**kwargs),
     Kind.LINK: _link,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pycountry
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -73,6 +75,11 @@ class NumberField(forms.CharField):
 
     widget = widgets.Line({"inputmode": "decimal", "class": "number"})
 
+    def __init__(self, low: int | None = None, high: int | None = None, **kwargs: Any) -> None:
+        """Refuse what lies outside `low` and `high`."""
+        super().__init__(**kwargs)
+        self.limits = (low, high)
+
     def to_python(self, value: Any) -> Any:
         """Read the number."""
         text = str(value or "").strip().replace("\u2212", "-")
@@ -86,7 +93,17 @@ class NumberField(forms.CharField):
         text = text.replace(",", ".")
         if not _NUMBER.fullmatch(text):
             raise ValidationError(_("'%(text)s' is not a number: write 12 or 12.5.") % {"text": value})
-        return Decimal(text)
+        return self._within(Decimal(text))
+
+    def _within(self, number: Decimal) -> Decimal:
+        low, high = self.limits
+        if low is not None and number < low:
+            raise ValidationError(_("%(number)s is too low: write %(low)s or more.") % {"number": number, "low": low})
+        if high is not None and number > high:
+            raise ValidationError(
+                _("%(number)s is too high: write %(high)s or less.") % {"number": number, "high": high}
+            )
+        return number
 
     def prepare_value(self, value: Any) -> Any:
         """Show all digits, never an exponent."""
@@ -104,6 +121,13 @@ class DateField(PartialDateFormField):
         """Show how to write it."""
         example = {"placeholder": _("2022-07-15, 2022-07 or 2022"), "class": "date", "maxlength": "32"}
         super().__init__(widget=widgets.Line(example), **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Read the date; what is to come has not happened yet. A day is left for the time zones of the world."""
+        date = super().to_python(value)
+        if date is not None and date.earliest > timezone.now() + timedelta(days=1):
+            raise ValidationError(_("%(date)s lies in the future: write a date up to today.") % {"date": date})
+        return date
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare as people see it."""

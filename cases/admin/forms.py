@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.admin.elements import field_for
 from cases.admin.reading import words_for
+from cases.icsr.partial_date import PartialDate
 from cases.icsr.spec import Kind, Row, Spec, elements
 from cases.models.columns import from_columns, to_columns
 from cases.models.section import MODEL_OF
@@ -37,6 +38,16 @@ class SectionForm(forms.ModelForm):
         if not self.instance._state.adding:
             for name, spec in self.specs.items():
                 self.initial[name] = from_columns(name, spec, self.instance)
+
+    def clean(self) -> Any:
+        """An end comes after its start."""
+        cleaned = super().clean()
+        start, end = (self.cleaned_data.get(name) for name in ("start", "end"))
+        if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.latest < start.earliest:
+            self.add_error(
+                "end", _("%(end)s is before the start, %(start)s: correct one of them.") % {"end": end, "start": start}
+            )
+        return cleaned
 
     def _post_clean(self) -> None:
         """Write what was changed into the columns; fields have checked all that the table's constraints ask."""

@@ -16,9 +16,9 @@ class Episode:
 
     series: str | None = text(_("Series"), max_length=60)
     patient_in_series: str | None = text(_("Patient in the series"), max_length=20)
-    episode: int | None = integer(_("Episode of this patient"))
+    episode: int | None = integer(_("Episode of this patient"), low=1)
     diagnosis: str | None = text(_("Underlying diagnosis"), max_length=100)
-    age_at_diagnosis: Decimal | None = decimal(_("Age at diagnosis (years)"))
+    age_at_diagnosis: Decimal | None = decimal(_("Age at diagnosis (years)"), low=0)
     first_manifestation: bool | NullFlavor | None = ask(_("First sign of the disease"))
     symptoms: tuple[str, ...] | NullFlavor | None = several(_("Symptoms"), max_length=60, nulls="UNK")
     asymptomatic: bool | NullFlavor | None = ask(_("No symptoms"))

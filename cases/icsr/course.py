@@ -17,7 +17,7 @@ class Course(Row):
     TITLE = _("Course")
 
     drug: int | None = link("drugs", _("Drug"))
-    course: int | None = integer(_("Course number"))
+    course: int | None = integer(_("Course number"), low=1)
     start: PartialDate | None = when(_("Start"))
     after_previous: Quantity | None = quantity(_("Time after the previous course"), units=units.DURATION)
     setting: codes_lung.Setting | NullFlavor | None = code(codes_lung.Setting, _("Where"), nulls="UNK NASK")
@@ -34,8 +34,8 @@ class Infusion(Row):
 
     TITLE = _("Infusion")
 
-    course: int | None = integer(_("Course"))
-    infusion: int | None = integer(_("Infusion"))
+    course: int | None = integer(_("Course"), low=1)
+    infusion: int | None = integer(_("Infusion"), low=1)
     status: codes_lung.InfusionStatus | None = code(codes_lung.InfusionStatus, _("Given?"))
     start: PartialDate | None = when(_("Start"))
     end: PartialDate | None = when(_("End"))
@@ -54,8 +54,8 @@ class Premedication(Row):
     TITLE = _("Premedication")
 
     drug: int | None = link("drugs", _("Before drug"))
-    course: int | None = integer(_("Course"))
-    infusion: int | None = integer(_("Infusion"), help=_("Empty: before each infusion of the course"))
+    course: int | None = integer(_("Course"), low=1)
+    infusion: int | None = integer(_("Infusion"), low=1, help=_("Empty: before each infusion of the course"))
     name: str | None = text(_("Drug"), max_length=250)
     dose: Quantity | None = quantity(_("Dose"), units=units.DOSE)
     route: Route | NullFlavor | None = code(Route, _("Route"), nulls="UNK NASK")

@@ -140,8 +140,8 @@ class DrugReaction(Row):
         _("Time from start of the first dose to onset"), ".3.1a .3.1b", units=units.DURATION
     )
     from_last: Quantity | None = quantity(_("Time from last dose to onset"), ".3.2a .3.2b", units=units.DURATION)
-    onset_course: int | None = integer(_("Course in which it began"))
-    onset_after_infusion: int | None = integer(_("Last infusion before onset (number)"))
+    onset_course: int | None = integer(_("Course in which it began"), low=1)
+    onset_after_infusion: int | None = integer(_("Last infusion before onset (number)"), low=0)
     onset_day_earliest: int | None = integer(
         _("Day of the course, earliest"), help=_("Day 1 is the day of the first infusion of the course")
     )

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from cases.icsr import codes_lung, units
 from cases.icsr.partial_date import PartialDate
-from cases.icsr.spec import Row, ask, code, decimal, quantity, text, when
+from cases.icsr.spec import Row, ask, code, percent, quantity, text, when
 from cases.icsr.values import NullFlavor, Quantity
 from cases.icsr.words import _
 
@@ -23,14 +23,14 @@ class Bronchoscopy(Row):
     date: PartialDate | None = when(_("Date"))
     after_onset: Quantity | None = quantity(_("Time after onset"), units=units.DURATION)
     aliquots: codes_lung.Aliquots | NullFlavor | None = code(codes_lung.Aliquots, _("Successive aliquots"), nulls=_OWN)
-    macrophages_pct: Decimal | None = decimal(_("Macrophages (%)"))
-    neutrophils_pct: Decimal | None = decimal(_("Neutrophils (%)"))
-    lymphocytes_pct: Decimal | None = decimal(_("Lymphocytes (%)"))
-    eosinophils_pct: Decimal | None = decimal(_("Eosinophils (%)"))
+    macrophages_pct: Decimal | None = percent(_("Macrophages (%)"))
+    neutrophils_pct: Decimal | None = percent(_("Neutrophils (%)"))
+    lymphocytes_pct: Decimal | None = percent(_("Lymphocytes (%)"))
+    eosinophils_pct: Decimal | None = percent(_("Eosinophils (%)"))
     siderophages: codes_lung.Siderophages | NullFlavor | None = code(
         codes_lung.Siderophages, _("Macrophages with haemosiderin"), nulls=_OWN
     )
-    siderophages_pct: Decimal | None = decimal(_("Macrophages with haemosiderin (%)"))
+    siderophages_pct: Decimal | None = percent(_("Macrophages with haemosiderin (%)"))
     microbiology: str | None = text(_("Microbiology"), max_length=2000)
     cytology: str | None = text(_("Cytology"), max_length=2000)
     capillaritis: bool | NullFlavor | None = ask(_("Capillaritis in a biopsy"))

@@ -11,8 +11,11 @@ _HL7 = re.compile(
     r"(?P<year>\d{4})(?:(?P<month>\d{2})(?:(?P<day>\d{2})(?:(?P<hour>\d{2})(?:(?P<minute>\d{2})"
     r"(?:(?P<second>\d{2})(?P<fraction>\.\d{1,6})?)?)?)?)?)?(?P<zone>[+-]\d{2}(?:\d{2})?)?"
 )
-_ISO_MONTH = re.compile(r"\d{4}-\d{2}")  # or a year with a zone, which is no date
-_ISO_SEPARATORS = re.compile(r"(?<=\d)[-/:](?=\d{2})")
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?:(?P<mark>[-/])(?P<month>\d{2})(?:(?P=mark)(?P<day>\d{2})"
+    r"(?:[T ]\s*(?P<hour>\d{2})(?::(?P<minute>\d{2})(?::(?P<second>\d{2})(?P<fraction>\.\d{1,6})?)?)?"
+    r"\s*(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?)?)?)?"
+)
 _FORMS = "write 2022, 2022-07, 2022-07-15 or 2022-07-15 14:30"
 
 
@@ -44,15 +47,18 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> PartialDate:
         """Read the HL7 form or the ISO 8601 form (2022-07-15T14:30+02:00); both give the same value."""
-        compact = text.strip().replace(" ", "").replace("T", "")
-        if _HL7.fullmatch(compact) and not _ISO_MONTH.fullmatch(compact):
-            return cls(compact)
-        zone = re.search(r"(?:[+-]\d{2}:?\d{2}|Z)$", compact) if ":" in compact or "Z" in compact else None
-        if zone is not None and (zone[0] == "Z" or len(compact) - len(zone[0]) > len("2022-07-15")):
-            compact, suffix = compact[: zone.start()], zone[0].replace(":", "").replace("Z", "+0000")
-        else:
-            suffix = ""
-        return cls(_ISO_SEPARATORS.sub("", compact) + suffix)
+        given = text.strip()
+        match = _ISO.fullmatch(given)
+        if match is None:
+            if _HL7.fullmatch(given):
+                return cls(given)
+            raise PartialDateError(f"'{given}' is not a date: {_FORMS}.")
+        parts = (match[name] or "" for name in ("year", "month", "day", "hour", "minute", "second", "fraction"))
+        zone = (match["zone"] or "").replace(":", "").replace("Z", "+0000")
+        try:
+            return cls("".join(parts) + zone)
+        except PartialDateError as error:
+            raise PartialDateError(re.sub(r"^'[^']*'", lambda _: f"'{given}'", str(error))) from error
 
     def _part(self, name: str) -> str | None:
         match = _HL7.fullmatch(self.hl7)

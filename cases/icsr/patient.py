@@ -26,8 +26,8 @@ class Patient:
     )
     birth_date: PartialDate | NullFlavor | None = when(_("Date of birth"), "D.2.1", nulls="MSK", identifies=True)
     age_group: codes.AgeGroup | None = code(codes.AgeGroup, _("Age group, if the age is not known"), "D.2.3")
-    weight_kg: Decimal | None = decimal(_("Weight (kg)"), "D.3")
-    height_cm: Decimal | None = decimal(_("Height (cm)"), "D.4")
+    weight_kg: Decimal | None = decimal(_("Weight (kg)"), "D.3", low=0)
+    height_cm: Decimal | None = decimal(_("Height (cm)"), "D.4", low=0)
     race_as_reported: codes_lung.Race | NullFlavor | None = code(
         codes_lung.Race, _("Race, as reported"), nulls="UNK NASK", rare=True
     )
@@ -174,7 +174,7 @@ class Parent:
     last_menstrual_period: PartialDate | NullFlavor | None = when(
         _("Last menstrual period"), ".3", nulls=_WITHHELD, identifies=True
     )
-    weight_kg: Decimal | None = decimal(_("Weight (kg)"), ".4")
-    height_cm: Decimal | None = decimal(_("Height (cm)"), ".5")
+    weight_kg: Decimal | None = decimal(_("Weight (kg)"), ".4", low=0)
+    height_cm: Decimal | None = decimal(_("Height (cm)"), ".5", low=0)
     sex: codes.Sex | NullFlavor | None = code(codes.Sex, _("Sex"), ".6", nulls="UNK MSK ASKU NASK")
     history_text: str | None = text(_("History, in words"), ".7.2", max_length=10000)

@@ -57,6 +57,9 @@ class Spec:
     rare: bool = False
     """True when few cases fill it: screens keep it folded away."""
     help: str = ""
+    low: int | None = None
+    high: int | None = None
+    """Of numbers and quantities: what lies outside cannot be."""
     links_to: str = ""
     """Of a link: the section whose row number it holds."""
 
@@ -98,13 +101,19 @@ def when(label: str, e2b: str = "", *, nulls: str = "", **more: Any) -> Any:
 
 
 def quantity(label: str, e2b: str = "", *, units: tuple[str, ...], nulls: str = "", **more: Any) -> Any:
-    """Declare a number with a UCUM unit out of `units`; empty means any UCUM unit."""
+    """Declare a number with a UCUM unit out of `units` (empty: any UCUM unit). Times and doses are never negative."""
+    more.setdefault("low", 0 if units else None)
     return _declare(Kind.QUANTITY, label, e2b, nulls, units=units, **more)
 
 
 def decimal(label: str, e2b: str = "", *, nulls: str = "", **more: Any) -> Any:
     """Declare a number whose unit is fixed and stands in the label."""
     return _declare(Kind.DECIMAL, label, e2b, nulls, **more)
+
+
+def percent(label: str, **more: Any) -> Any:
+    """Declare a share of a hundred; the label says of what."""
+    return decimal(label, low=0, high=100, **more)
 
 
 def integer(label: str, e2b: str = "", *, nulls: str = "", **more: Any) -> Any:

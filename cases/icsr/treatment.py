@@ -19,9 +19,9 @@ class Care:
     treatment: codes_lung.TreatmentGiven | NullFlavor | None = code(
         codes_lung.TreatmentGiven, _("Treatment of the reaction"), nulls="UNK NASK"
     )
-    hospital_days: Decimal | None = decimal(_("Days in hospital"))
+    hospital_days: Decimal | None = decimal(_("Days in hospital"), low=0)
     intensive_care: bool | NullFlavor | None = ask(_("Intensive care"))
-    intensive_care_days: Decimal | None = decimal(_("Days in intensive care"))
+    intensive_care_days: Decimal | None = decimal(_("Days in intensive care"), low=0)
     comments: str | None = text(_("Comments"), max_length=2000)
 
 

@@ -379,6 +379,9 @@ class Migration(migrations.Migration):
                         name="care_treatment_null",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("hospital_days__gte", 0)), name="care_hospital_days_range"
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             ("intensive_care_nf", ""),
                             models.Q(
@@ -388,6 +391,9 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="care_intensive_care_null",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("intensive_care_days__gte", 0)), name="care_intensive_care_days_range"
                     ),
                 ],
             },
@@ -554,6 +560,9 @@ class Migration(migrations.Migration):
                         name="bronchoscopy_date_date",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("after_onset_value__gte", 0)), name="bronchoscopy_after_onset_range"
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("aliquots__in", ["", "bloodier", "persistent", "clearing", "not_bloody"])),
                         name="bronchoscopy_aliquots_code",
                     ),
@@ -566,6 +575,22 @@ class Migration(migrations.Migration):
                         name="bronchoscopy_aliquots_null",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("macrophages_pct__gte", 0), ("macrophages_pct__lte", 100)),
+                        name="bronchoscopy_macrophages_pct_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("neutrophils_pct__gte", 0), ("neutrophils_pct__lte", 100)),
+                        name="bronchoscopy_neutrophils_pct_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lymphocytes_pct__gte", 0), ("lymphocytes_pct__lte", 100)),
+                        name="bronchoscopy_lymphocytes_pct_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("eosinophils_pct__gte", 0), ("eosinophils_pct__lte", 100)),
+                        name="bronchoscopy_eosinophils_pct_range",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("siderophages__in", ["", "present", "absent", "not_looked_for"])),
                         name="bronchoscopy_siderophages_code",
                     ),
@@ -576,6 +601,10 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="bronchoscopy_siderophages_null",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("siderophages_pct__gte", 0), ("siderophages_pct__lte", 100)),
+                        name="bronchoscopy_siderophages_pct_range",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -760,6 +789,7 @@ class Migration(migrations.Migration):
                 "ordering": ("version", "number"),
                 "constraints": [
                     models.UniqueConstraint(fields=("version", "number"), name="course_key"),
+                    models.CheckConstraint(condition=models.Q(("course__gte", 1)), name="course_course_range"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("start", ""),
@@ -770,6 +800,9 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="course_start_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("after_previous_value__gte", 0)), name="course_after_previous_range"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(("setting__in", ["", "inpatient", "day_care"])), name="course_setting_code"
@@ -1120,6 +1153,12 @@ class Migration(migrations.Migration):
                         name="drug_action_taken_code",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("cumulative_dose_value__gte", 0)), name="drug_cumulative_dose_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gestation_value__gte", 0)), name="drug_gestation_range"
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(("other_role__in", ["", "1"])), name="drug_other_role_code"
                     ),
                     models.CheckConstraint(
@@ -1280,6 +1319,10 @@ class Migration(migrations.Migration):
                 "ordering": ("drug", "number"),
                 "constraints": [
                     models.UniqueConstraint(fields=("drug", "number"), name="dosage_key"),
+                    models.CheckConstraint(condition=models.Q(("dose_value__gte", 0)), name="dosage_dose_range"),
+                    models.CheckConstraint(
+                        condition=models.Q(("interval_value__gte", 0)), name="dosage_interval_range"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("start", ""),
@@ -1317,6 +1360,9 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="dosage_end_null",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("duration_value__gte", 0)), name="dosage_duration_range"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -1635,6 +1681,19 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.UniqueConstraint(fields=("version", "number"), name="drugreaction_key"),
                     models.CheckConstraint(
+                        condition=models.Q(("from_first_value__gte", 0)), name="drugreaction_from_first_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_last_value__gte", 0)), name="drugreaction_from_last_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("onset_course__gte", 1)), name="drugreaction_onset_course_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("onset_after_infusion__gte", 0)),
+                        name="drugreaction_onset_after_infusion_range",
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             ("dechallenge__in", ["", "positive", "negative", "not_stopped", "not_assessable"])
                         ),
@@ -1752,6 +1811,10 @@ class Migration(migrations.Migration):
                 "verbose_name": "Comparator episode",
                 "constraints": [
                     models.UniqueConstraint(fields=("version",), name="episode_key"),
+                    models.CheckConstraint(condition=models.Q(("episode__gte", 1)), name="episode_episode_range"),
+                    models.CheckConstraint(
+                        condition=models.Q(("age_at_diagnosis__gte", 0)), name="episode_age_at_diagnosis_range"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("first_manifestation_nf", ""),
@@ -2082,6 +2145,9 @@ class Migration(migrations.Migration):
                         name="imaging_date_date",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("after_onset_value__gte", 0)), name="imaging_after_onset_range"
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             ("ground_glass_nf", ""),
                             models.Q(
@@ -2362,6 +2428,8 @@ class Migration(migrations.Migration):
                 "ordering": ("drug", "number"),
                 "constraints": [
                     models.UniqueConstraint(fields=("drug", "number"), name="infusion_key"),
+                    models.CheckConstraint(condition=models.Q(("course__gte", 1)), name="infusion_course_range"),
+                    models.CheckConstraint(condition=models.Q(("infusion__gte", 1)), name="infusion_infusion_range"),
                     models.CheckConstraint(
                         condition=models.Q(("status__in", ["", "planned", "given", "stopped", "withheld"])),
                         name="infusion_status_code",
@@ -2388,6 +2456,8 @@ class Migration(migrations.Migration):
                         ),
                         name="infusion_end_date",
                     ),
+                    models.CheckConstraint(condition=models.Q(("dose_value__gte", 0)), name="infusion_dose_range"),
+                    models.CheckConstraint(condition=models.Q(("rate_value__gte", 0)), name="infusion_rate_range"),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -2882,6 +2952,7 @@ class Migration(migrations.Migration):
                         ),
                         name="parent_birth_date_null",
                     ),
+                    models.CheckConstraint(condition=models.Q(("age_value__gte", 0)), name="parent_age_range"),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("last_menstrual_period", ""),
@@ -2903,6 +2974,8 @@ class Migration(migrations.Migration):
                         ),
                         name="parent_last_menstrual_period_null",
                     ),
+                    models.CheckConstraint(condition=models.Q(("weight_kg__gte", 0)), name="parent_weight_kg_range"),
+                    models.CheckConstraint(condition=models.Q(("height_cm__gte", 0)), name="parent_height_cm_range"),
                     models.CheckConstraint(condition=models.Q(("sex__in", ["", "1", "2"])), name="parent_sex_code"),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3644,6 +3717,9 @@ class Migration(migrations.Migration):
                         name="patient_sex_null",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("age_at_onset_value__gte", 0)), name="patient_age_at_onset_range"
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             ("birth_date", ""),
                             (
@@ -3666,6 +3742,8 @@ class Migration(migrations.Migration):
                         condition=models.Q(("age_group__in", ["", "0", "1", "2", "3", "4", "5", "6"])),
                         name="patient_age_group_code",
                     ),
+                    models.CheckConstraint(condition=models.Q(("weight_kg__gte", 0)), name="patient_weight_kg_range"),
+                    models.CheckConstraint(condition=models.Q(("height_cm__gte", 0)), name="patient_height_cm_range"),
                     models.CheckConstraint(
                         condition=models.Q(("race_as_reported__in", ["", "white", "black", "asian", "other"])),
                         name="patient_race_as_reported_code",
@@ -3729,6 +3807,9 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="patient_investigation_number_null",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("gestation_value__gte", 0)), name="patient_gestation_range"
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
@@ -3893,6 +3974,11 @@ class Migration(migrations.Migration):
                 "ordering": ("version", "number"),
                 "constraints": [
                     models.UniqueConstraint(fields=("version", "number"), name="premedication_key"),
+                    models.CheckConstraint(condition=models.Q(("course__gte", 1)), name="premedication_course_range"),
+                    models.CheckConstraint(
+                        condition=models.Q(("infusion__gte", 1)), name="premedication_infusion_range"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("dose_value__gte", 0)), name="premedication_dose_range"),
                     models.CheckConstraint(
                         condition=models.Q(
                             (
@@ -4591,6 +4677,9 @@ class Migration(migrations.Migration):
                         name="reaction_end_null",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("duration_value__gte", 0)), name="reaction_duration_range"
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             ("results_in_death_nf", ""),
                             models.Q(
@@ -4800,6 +4889,12 @@ class Migration(migrations.Migration):
                         name="reactiontreatment_given_null",
                     ),
                     models.CheckConstraint(
+                        condition=models.Q(("dose_value__gte", 0)), name="reactiontreatment_dose_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dose_highest_value__gte", 0)), name="reactiontreatment_dose_highest_range"
+                    ),
+                    models.CheckConstraint(
                         condition=models.Q(
                             ("start", ""),
                             (
@@ -4809,6 +4904,12 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="reactiontreatment_start_date",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("after_onset_value__gte", 0)), name="reactiontreatment_after_onset_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("duration_value__gte", 0)), name="reactiontreatment_duration_range"
                     ),
                 ],
             },
@@ -4876,6 +4977,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "Recovery",
                 "constraints": [
                     models.UniqueConstraint(fields=("version",), name="recovery_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("main_symptoms_gone_value__gte", 0)),
+                        name="recovery_main_symptoms_gone_range",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("all_symptoms_gone_value__gte", 0)), name="recovery_all_symptoms_gone_range"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lung_changes_gone_value__gte", 0)), name="recovery_lung_changes_gone_range"
+                    ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("alive_after_one_year_nf", ""),
@@ -5417,7 +5528,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "Substance",
                 "ordering": ("drug", "number"),
-                "constraints": [models.UniqueConstraint(fields=("drug", "number"), name="substance_key")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("drug", "number"), name="substance_key"),
+                    models.CheckConstraint(
+                        condition=models.Q(("strength_value__gte", 0)), name="substance_strength_range"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -5694,6 +5810,9 @@ class Migration(migrations.Migration):
                     models.CheckConstraint(
                         condition=models.Q(("phase__in", ["", "before", "acute", "follow_up", "retreatment"])),
                         name="test_phase_code",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("after_onset_value__gte", 0)), name="test_after_onset_range"
                     ),
                 ],
             },

@@ -146,6 +146,11 @@ def checks(record: type, table: str) -> Iterator[CheckConstraint]:
         if spec.kind is Kind.DATE:
             matches = Q(**{name: ""}) | Q(**{f"{name}__regex": _DATE_PATTERN})
             yield CheckConstraint(condition=matches, name=f"{table}_{name}_date")
+        column = f"{name}_value" if spec.kind is Kind.QUANTITY else name
+        bounds = {"gte": spec.low, "lte": spec.high}
+        limits = {f"{column}__{side}": bound for side, bound in bounds.items() if bound is not None}
+        if limits:
+            yield CheckConstraint(condition=Q(**limits), name=f"{table}_{name}_range")
         if spec.nulls:
             column = null_column(name)
             yield CheckConstraint(

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from math import prod
+from typing import Any
 
 from cases.icsr import ICSR
 from cases.icsr.codes import DrugRole, Outcome, ReportType
@@ -205,12 +206,13 @@ def _has_indication(drug: Drug, terms: Terms) -> bool:
 
 
 def _has_dose(drug: Drug) -> bool:
-    return any(row.dose is not None for row in (*drug.dosages, *drug.infusions)) or drug.cumulative_dose is not None
+    doses = [*(row.dose for row in drug.dosages), *(row.dose for row in drug.infusions), drug.cumulative_dose]
+    return any(dose is not None for dose in doses)
 
 
 def _penalty(dimension: Dimension, known: bool) -> Decimal:
     return NONE if known else MISSING[dimension]
 
 
-def _numbered(rows: Iterable) -> Iterable:  # type: ignore[type-arg]
+def _numbered(rows: Iterable[Any]) -> Iterable[tuple[int, Any]]:
     return ((row.number or position, row) for position, row in enumerate(rows, start=1))

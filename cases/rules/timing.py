@@ -7,8 +7,10 @@ day follows from it: 24 h after the start of the first infusion is day 2.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import TypeVar
 
 from cases.icsr.codes_lung import InfusionStatus
 from cases.icsr.course import Infusion
@@ -28,6 +30,7 @@ _HOURS = {
     "a": Decimal(8766),
 }
 _RECEIVED = (InfusionStatus.GIVEN, InfusionStatus.STOPPED_EARLY)
+_T = TypeVar("_T")
 _CLOCK = ("hour", "minute", "second")
 
 
@@ -61,49 +64,71 @@ def hours(interval: Quantity | None) -> Decimal | None:
 
 
 def onset(pair: DrugReaction, began: PartialDate | None, infusions: Iterable[Infusion]) -> Onset:
-    """The onset from dates where they exist to the day, from the reported interval where not, else as reported."""
-    course = [
-        row
-        for row in infusions
-        if row.status in _RECEIVED and (pair.onset_course is None or row.course == pair.onset_course)
-    ]
-    dated = sorted((row for row in course if _to_the_day(row.start)), key=_starts)
-    before = [row for row in dated if began is not None and _starts(row) <= began.latest]
-    count = pair.onset_after_infusion
-    if began is not None and _to_the_day(began) and before:
-        return _from_dates(began, before, count)
+    """The onset from dates where they exist to the day, from the reported interval where not, else as reported.
+
+    Dates need the first infusion of the course; the course is the one that the reporter names, else that of the last
+    infusion before the reaction. Hours that dates do not give stay as reported.
+    """
+    received = [row for row in infusions if row.status in _RECEIVED]
     since_first, since_last = hours(pair.from_first), hours(pair.from_last)
+    dated = _from_dates(began, _course(pair, began, received)) if began is not None else None
+    count = pair.onset_after_infusion
+    if dated is not None:
+        return replace(
+            dated,
+            hours_since_first=_first_known(dated.hours_since_first, since_first),
+            hours_since_last=_first_known(dated.hours_since_last, since_last),
+            infusions_before=_first_known(count, dated.infusions_before),
+        )
     if since_first is not None:
         earliest, latest = _days(since_first, pair.from_first)
         return Onset(OnsetBasis.INTERVAL, earliest, latest, since_first, since_last, count)
     if pair.onset_day_earliest is not None or pair.onset_day_latest is not None:
-        low, high = pair.onset_day_earliest, pair.onset_day_latest
-        day_low, day_high = low if low is not None else high, high if high is not None else low
-        return Onset(OnsetBasis.DAY, day_low, day_high, None, since_last, count)
+        low = _first_known(pair.onset_day_earliest, pair.onset_day_latest)
+        high = _first_known(pair.onset_day_latest, pair.onset_day_earliest)
+        return Onset(OnsetBasis.DAY, low, high, None, since_last, count)
     return Onset(OnsetBasis.NONE, hours_since_last=since_last, infusions_before=count)
+
+
+def _course(pair: DrugReaction, began: PartialDate, received: list[Infusion]) -> list[Infusion]:
+    """The infusions of the course in which the reaction began."""
+    number = pair.onset_course
+    before = [row for row in received if _to_the_day(row.start) and _starts(row) <= began.latest]
+    if number is None and before:
+        number = max(before, key=_starts).course
+    return [row for row in received if number is None or row.course == number]
+
+
+def _first_known(first: _T | None, second: _T | None) -> _T | None:
+    return first if first is not None else second
 
 
 def _to_the_day(date: object) -> bool:
     return isinstance(date, PartialDate) and date.precision not in ("year", "month")
 
 
-def _starts(row: Infusion):  # type: ignore[no-untyped-def]
+def _starts(row: Infusion) -> datetime:
     assert row.start is not None  # noqa: S101 - only dated rows come here
     return row.start.earliest
 
 
-def _from_dates(began: PartialDate, before: list[Infusion], count: int | None) -> Onset:
+def _from_dates(began: PartialDate, course: list[Infusion]) -> Onset | None:
+    """The onset by the calendar; None when reaction or first infusion have no day, or that infusion came later."""
+    dated = sorted((row for row in course if _to_the_day(row.start)), key=_starts)
+    before = [row for row in dated if _starts(row) <= began.latest]
+    if not _to_the_day(began) or not before or before[0].infusion not in (None, 1):
+        return None
     first, last = before[0].start, before[-1].start
     assert first is not None and last is not None  # noqa: S101, PT018 - only dated rows come here
     day = (began.earliest.date() - first.earliest.date()).days + 1
-    return Onset(
-        OnsetBasis.DATES,
-        day,
-        day,
-        _elapsed(first, began),
-        _elapsed(last, began),
-        count if count is not None else len(before),
-    )
+    return Onset(OnsetBasis.DATES, day, day, _elapsed(first, began), _elapsed(last, began), _count(course, before))
+
+
+def _count(course: list[Infusion], before: list[Infusion]) -> int:
+    """Infusions before the reaction: those dated before it, and undated ones with a lower number than one of these."""
+    last = max((row.infusion for row in before if row.infusion is not None), default=0)
+    undated = (row.infusion for row in course if not _to_the_day(row.start) and row.infusion is not None)
+    return len(before) + sum(number < last for number in undated)
 
 
 def _elapsed(start: PartialDate, end: PartialDate) -> Decimal | None:

@@ -77,6 +77,8 @@ def test_a_date_keeps_its_spelling_in_the_database() -> None:
         "sex = '7'",
         "sex = '1', sex_nf = 'UNK'",
         "initials = 'A', initials_nf = 'MSK'",
+        "weight_kg = -1",
+        "age_at_onset_value = -3",
     ],
 )
 def test_the_database_refuses_impossible_values(change: str) -> None:

@@ -8,14 +8,18 @@ import re
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.utils import timezone
 
 from cases import store
 from cases.actions.cases import ActionError, accept, new_identifier, open_case, submit, write_draft
 from cases.icsr import ICSR
 from cases.icsr.codes import Sex
+from cases.icsr.codes_lung import InfusionStatus
 from cases.icsr.comparator import Episode
+from cases.icsr.course import Infusion
+from cases.icsr.partial_date import PartialDate
 from cases.icsr.patient import Patient
-from cases.icsr.report import LiteratureReference
+from cases.icsr.report import LiteratureReference, Report
 from cases.icsr.values import Coded, NullFlavor
 from cases.models import Case, CaseFacts, CaseVersion, PairFacts
 from cases.rules.workflow import State, TransitionError
@@ -77,6 +81,34 @@ def test_the_four_minimum_criteria_stand_before_submission(icsr: ICSR, missing: 
     with pytest.raises(ActionError, match=missing):
         submit(version, by=None)
     assert CaseVersion.objects.get(pk=version.pk).state == State.DRAFT
+
+
+def test_the_registry_fills_in_its_number_and_the_day_of_receipt() -> None:
+    version = draft()
+    submit(version, by=None)
+    report = store.load(version).report
+    assert report is not None
+    today = timezone.now().strftime("%Y%m%d")
+    assert (report.safety_report_id, report.worldwide_id) == (version.case.identifier, version.case.identifier)
+    assert (report.first_received, report.latest_received) == (PartialDate(today), PartialDate(today))
+    assert CaseFacts.objects.get().received_year == timezone.now().year
+
+
+def test_what_the_reporter_says_of_receipt_and_numbers_stays() -> None:
+    version = draft(minimal(report=Report(worldwide_id="NO-X-1", first_received=PartialDate("202503"))))
+    submit(version, by=None)
+    report = store.load(version).report
+    assert report is not None
+    assert (report.worldwide_id, report.safety_report_id) == ("NO-X-1", version.case.identifier)
+    assert (report.first_received, report.latest_received) == (PartialDate("202503"), PartialDate("202503"))
+
+
+@pytest.mark.parametrize("gap", ["course", "infusion", "status"])
+def test_an_infusion_that_could_not_be_counted_is_asked_about(gap: str) -> None:
+    whole = Infusion(course=1, infusion=1, status=InfusionStatus.GIVEN)
+    drug = dataclasses.replace(minimal().drugs[0], infusions=(whole, dataclasses.replace(whole, **{gap: None})))
+    with pytest.raises(ActionError, match=r"'Given\?' of infusion row 2 of alemtuzumab"):
+        submit(draft(minimal(drugs=(drug,))), by=None)
 
 
 def test_a_publication_stands_for_patient_and_reporter() -> None:

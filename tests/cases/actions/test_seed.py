@@ -17,7 +17,6 @@ kind: reaction
 source: literature
 centre: Published literature
 paper: p
-received: 2026-01-01
 case:
   patient: {at: Page 1, sex: female}
 """

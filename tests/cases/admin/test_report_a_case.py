@@ -62,6 +62,12 @@ def test_a_case_number_that_is_taken_is_an_error_at_the_field(draft: CaseVersion
         ("reactions-0", {"country": "Narnia"}, "reactions-0-country", "such as NO"),
         ("drugs-0-infusions-0", {"dose_0": "12"}, "drugs-0-infusions-0-dose", "Choose the unit of 12"),
         ("drugs-0-infusions-0", {"course": "first"}, "drugs-0-infusions-0-course", "whole number"),
+        ("drugs-0-infusions-0", {"course": "-5"}, "drugs-0-infusions-0-course", "greater than or equal to 1"),
+        ("patient-0", {"weight_kg": "-3"}, "patient-0-weight_kg", "-3 is too low: write 0 or more"),
+        ("patient-0", {"age_at_onset_0": "-3", "age_at_onset_1": "a"}, "patient-0-age_at_onset", "-3 is too low"),
+        ("bronchoscopies-0", {"macrophages_pct": "400"}, "bronchoscopies-0-macrophages_pct", "write 100 or less"),
+        ("patient-0", {"birth_date_0": "2999-01-01"}, "patient-0-birth_date", "lies in the future"),
+        ("reactions-0", {"start_0": "2022-03", "end_0": "2021"}, "reactions-0-end", "is before the start, 2022-03"),
         ("patient-0", {"sex": "7"}, "patient-0-sex", "valid choice"),
     ],
 )

@@ -44,6 +44,41 @@ def test_from_dates_to_the_minute() -> None:
     assert found == Onset(OnsetBasis.DATES, 2, 2, Decimal("24.5"), Decimal("1.5"), 2)
 
 
+def test_without_the_date_of_the_first_infusion_dates_do_not_tell_the_day() -> None:
+    infusions = [infusion(None), infusion("2022-07-12", 2)]
+    assert onset(DrugReaction(), date("2022-07-12"), infusions).basis is OnsetBasis.NONE
+    found = onset(DrugReaction(from_first=q("30", "h")), date("2022-07-12"), infusions)
+    assert (found.basis, found.day_earliest, found.day_latest) == (OnsetBasis.INTERVAL, 2, 3)
+
+
+def test_an_undated_infusion_between_dated_ones_counts() -> None:
+    infusions = [infusion("2022-07-11"), infusion(None, 2), infusion("2022-07-13", 3), infusion(None, 4)]
+    found = onset(DrugReaction(), date("2022-07-13"), infusions)
+    assert (found.day_earliest, found.infusions_before) == (3, 3)
+
+
+def test_the_course_is_that_of_the_last_infusion_before_the_reaction() -> None:
+    infusions = [
+        infusion("2022-07-11"),
+        infusion("2023-07-11", 1, course=2),
+        infusion("2023-07-12", 2, course=2),
+    ]
+    found = onset(DrugReaction(), date("2023-07-12"), infusions)
+    assert (found.day_earliest, found.infusions_before) == (2, 2)
+
+
+def test_reported_hours_are_kept_where_dates_give_none() -> None:
+    pair = DrugReaction(from_first=q("24", "h"), from_last=q("1", "h"))
+    found = onset(pair, date("2026-03-03"), [infusion("2026-03-02")])
+    assert found == Onset(OnsetBasis.DATES, 2, 2, Decimal(24), Decimal(1), 1)
+
+
+def test_infusions_without_numbers_are_ordered_by_their_dates() -> None:
+    rows = [Infusion(status=InfusionStatus.GIVEN, start=date(day)) for day in ("2026-03-03", "2026-03-02")]
+    found = onset(DrugReaction(), date("2026-03-03"), rows)
+    assert (found.day_earliest, found.infusions_before) == (2, 2)
+
+
 def test_dates_win_over_the_reported_interval() -> None:
     pair = DrugReaction(from_first=q("96", "h"), onset_day_earliest=9)
     assert onset(pair, date("2026-03-03"), [infusion("2026-03-02")]).day_earliest == 2
