@@ -5,6 +5,8 @@ import os
 import signal
 import sys
 
+UNDEFINED_TABLE = "42P01"
+
 
 def main() -> int:
     """Run the command; what the user can mend is one line and exit status 2, not a traceback."""
@@ -14,7 +16,7 @@ def main() -> int:
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
-        from django.db import OperationalError
+        from django.db import OperationalError, ProgrammingError
     except ModuleNotFoundError:
         print("Tocsin is not installed here. Run `make install`, then use .venv/bin/python.", file=sys.stderr)
         return 2
@@ -29,6 +31,15 @@ def main() -> int:
             raise
         print(f"The database cannot be used: {error}", file=sys.stderr)
         return 2
+    except ProgrammingError as error:
+        if "--traceback" in sys.argv or getattr(error.__cause__, "sqlstate", None) != UNDEFINED_TABLE:
+            raise
+        print("The tables are not there yet: run `manage.py migrate`, then `manage.py seed`.", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; Python must not complain when it closes the pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     return 0

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 # Root hands the database to an unprivileged user, who has to pass through the directory but need not list it.
 ROOT_MODE = 0o711
 USER_MODE = 0o700
@@ -20,6 +22,12 @@ def make_private(directory: Path) -> Path:
             step.mkdir()
         except FileExistsError:
             continue
+        except OSError as error:
+            if step.is_dir():
+                continue
+            raise ImproperlyConfigured(
+                f"TOCSIN_HOME cannot be made at {directory} ({error.strerror}): name a directory that can be written."
+            ) from error
         # mkdir's own mode argument is subject to the umask, which may be too strict for the demoted server.
         step.chmod(ROOT_MODE if is_root() else USER_MODE)
     return directory

@@ -46,8 +46,10 @@ class Names:
 
     def resolve(self, kind: str, words: str | None) -> Name | None:
         """The name that is meant; None when nothing was asked. ReportError with near names when it is not known."""
-        if not words or not words.strip():
+        if words is None:
             return None
+        if not words.strip():
+            raise ReportError(_("The name is empty: leave it out to count all, or write one."))
         wanted, known = self.canonical(kind, words), self.known(kind)
         spellings = [name for name in known if self.canonical(kind, name) == wanted]
         if not spellings:
@@ -65,7 +67,7 @@ def _unknown(kind: str, words: str, known: Collection[str]) -> str:
         return f"{message} {_('Nearest names: %(names)s.') % {'names': ', '.join(near)}}"
     if known:
         return f"{message} {_('Known are, among others: %(names)s.') % {'names': ', '.join(list(known)[:NEAREST])}}"
-    return f"{message} {_('No names are loaded yet.')}"
+    return f"{message} {_('No names are loaded yet: run manage.py seed, or load a dictionary.')}"
 
 
 def population(

@@ -39,11 +39,14 @@ class OutcomeRow:
         return None if self.unknown is None else self.reports - self.unknown
 
 
-def registry_rows(population: Population) -> list[OutcomeRow]:
-    """One row per indication group that was reported, in the order of the list, and one for all."""
+def registry_rows(population: Population, published: Iterable[PublishedRow] = ()) -> list[OutcomeRow]:
+    """One row per indication group that was reported, one for each row that others published, and one for all."""
     frame = registry.count("indication_group", population)
-    present = [code for code in registry.indication_groups() if code in set(frame["indication_group"])]
-    rows = [_registry_row((code,), frame[frame["indication_group"] == code]) for code in present]
+    shown = {(code,) for code in frame["indication_group"]} | {row.groups for row in published if row.groups}
+    shown |= {(code,) for groups in shown for code in groups}
+    rows = [
+        _registry_row(groups, frame[frame["indication_group"].isin(groups)]) for groups in sorted(shown, key=_place)
+    ]
     return [*rows, _registry_row((), frame)]
 
 

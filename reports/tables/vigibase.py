@@ -49,7 +49,7 @@ def _tables(population: Population, total: int, published: list[PublishedRow]) -
         distributions.age_table(population, total),
         distributions.sex_table(population, total),
         distributions.year_table(population, total),
-        outcomes.outcome_table(outcomes.registry_rows(population), published),
+        outcomes.outcome_table(outcomes.registry_rows(population, published), published),
         outcomes.overlap_table(published, registry.identifiers(population)),
     )
 
@@ -73,7 +73,10 @@ def definitions() -> tuple[str, ...]:
         ),
         _("Age: at onset of the reaction, in the nine bands of VigiAccess."),
         _("Year: in which the case was first received (E2B C.1.4)."),
-        _("Indication group: what the drug was given for; of several fitting drugs, the first whose group is known."),
+        _(
+            "Indication group: what the drug was given for; of several fitting drugs, the first whose group is known. "
+            "A row of several groups repeats the reports of the single ones."
+        ),
         _(
             "Two infusions: exactly two infusions of the course had been received when the reaction began, the one "
             "running then included. Of several reactions the serious ones decide."

@@ -43,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         if wanted and wanted not in RENDERERS:
             raise ReportError(_("There is no form '%(form)s'.") % {"form": wanted})
-        report = make_report(vigibase.NAME, **asked)
+        report = make_report(vigibase.NAME, **{name: value or None for name, value in asked.items()})
     except ReportError as error:
         return _page(request, asked, None, str(error))
     return _file(report, wanted) if wanted else _page(request, asked, report, "")

@@ -77,6 +77,7 @@ def test_what_is_refused_in_one_line(tmp_path):
     accepted()
     assert refused("vigibase", drug="alemtuzumabe") == ("No drug 'alemtuzumabe' is known. Nearest names: alemtuzumab.")
     assert "Nearest names" in refused("vigibase", reaction="alveolar haemorrhage")
+    assert refused("vigibase", drug=" ") == "The name is empty: leave it out to count all, or write one."
     assert "is no date" in refused("vigibase", as_of="yesterday")
     assert refused("signals") == "There is no report 'signals'. Known reports: vigibase."
     assert refused() == "Say which report. Known reports: vigibase."

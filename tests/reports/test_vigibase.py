@@ -116,9 +116,9 @@ def test_another_drug_or_reaction_is_left_out_unless_nothing_is_asked():
     accepted(pair(drug_name="rituximab"))
     accepted(pair(reaction_name="Cough"))
     assert total(vigibase()) == 1
-    assert total(vigibase(drug="")) == 2
-    assert total(vigibase(reaction="")) == 2
-    assert total(vigibase(drug="", reaction="")) == 3
+    assert total(vigibase(drug=None)) == 2
+    assert total(vigibase(reaction=None)) == 2
+    assert total(vigibase(drug=None, reaction=None)) == 3
 
 
 def test_a_report_with_two_fitting_drugs_counts_once_in_the_first_known_group():
@@ -126,7 +126,7 @@ def test_a_report_with_two_fitting_drugs_counts_once_in_the_first_known_group():
         pair(indication_group="unknown"),
         pair(drug_name="rituximab", drug_number=2, reaction_number=1, indication_group="haematological"),
     )
-    report = vigibase(drug="")
+    report = vigibase(drug=None)
     assert outcomes(report, "Haematological malignancy")["reports"] == 1
     assert outcomes(report, "All")["reports"] == 1
 
