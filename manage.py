@@ -11,8 +11,10 @@ UNDEFINED_TABLE = "42P01"
 def main() -> int:
     """Run the command; what the user can mend is one line and exit status 2, not a traceback."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "registry.settings.base")
-    # So that exit handlers run, and the last process stops the embedded database, when we are asked to end.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # So that exit handlers run, and the last process stops the embedded database, when we are asked to end. The worker
+    # handles the signal itself; an exit raised into its event loop while it starts would end in a traceback.
+    if sys.argv[1:2] != ["procrastinate"]:
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line

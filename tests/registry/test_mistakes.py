@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import signal
 import subprocess
 import sys
@@ -45,7 +46,7 @@ def test_a_database_without_tables(tmp_path: Path, command: tuple[str, ...]) -> 
 def test_a_reader_who_has_seen_enough(tmp_path: Path) -> None:
     home = str(tmp_path / "home")
     assert manage("migrate", "--verbosity", "0", TOCSIN_HOME=home).returncode == 0
-    command = f"{sys.executable} manage.py report vigibase --format xlsx | true; exit ${{PIPESTATUS[0]}}"
+    command = f"{shlex.quote(sys.executable)} manage.py report vigibase --format xlsx | true; exit ${{PIPESTATUS[0]}}"
     piped = subprocess.run(
         ["bash", "-c", command], cwd=ROOT, env=environment(TOCSIN_HOME=home), capture_output=True, check=False
     )
