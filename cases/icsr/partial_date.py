@@ -72,6 +72,11 @@ class PartialDate:
         return next((part for part in parts if self._part(part)), "year")
 
     @property
+    def to_the_day(self) -> bool:
+        """Whether the calendar day is known."""
+        return self.precision not in ("year", "month")
+
+    @property
     def zone(self) -> timezone | None:
         """The offset from UTC, if one was given."""
         text = self._part("zone")

@@ -65,16 +65,12 @@ def age_at_onset(patient: Patient | None, onset: PartialDate | None) -> Decimal 
     if reported is not None:
         return reported
     born = patient.birth_date
-    if not isinstance(born, PartialDate) or onset is None or not (_to_the_day(born) and _to_the_day(onset)):
+    if not isinstance(born, PartialDate) or onset is None or not (born.to_the_day and onset.to_the_day):
         return None
     first, last = born.earliest, onset.earliest
     if last < first:
         return None
     return Decimal(last.year - first.year - ((last.month, last.day) < (first.month, first.day)))
-
-
-def _to_the_day(date: PartialDate) -> bool:
-    return date.precision not in ("year", "month")
 
 
 def age_band(age: Decimal | None, group: AgeGroup | None = None) -> AgeBand:

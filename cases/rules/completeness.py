@@ -166,7 +166,7 @@ def onset_penalty(drug: Drug, reaction: Reaction, link: DrugReaction | None) -> 
     start = min(starts, key=lambda date: date.earliest)
     if _longest(start, began) - _shortest(start, began) > MONTH:
         return ONSET_UNCERTAIN
-    unclear = _shortest(start, began) < timedelta(0) and not (_to_the_day(start) and _to_the_day(began))
+    unclear = _shortest(start, began) < timedelta(0) and not (start.to_the_day and began.to_the_day)
     return ONSET_ORDER_UNCLEAR if unclear else NONE
 
 
@@ -191,10 +191,6 @@ def _longest(start: PartialDate, began: PartialDate) -> timedelta:
 
 def _day(moment: datetime) -> datetime:
     return moment.replace(hour=0, minute=0, second=0)
-
-
-def _to_the_day(date: PartialDate) -> bool:
-    return date.precision not in ("year", "month")
 
 
 def _is_suspect(drug: Drug) -> bool:

@@ -93,7 +93,7 @@ def onset(pair: DrugReaction, began: PartialDate | None, infusions: Iterable[Inf
 def _course(pair: DrugReaction, began: PartialDate, received: list[Infusion]) -> list[Infusion]:
     """The infusions of the course in which the reaction began."""
     number = pair.onset_course
-    before = [row for row in received if _to_the_day(row.start) and _starts(row) <= began.latest]
+    before = [row for row in received if _dated(row) and _starts(row) <= began.latest]
     if number is None and before:
         number = max(before, key=_starts).course
     return [row for row in received if number is None or row.course == number]
@@ -103,8 +103,8 @@ def _first_known(first: _T | None, second: _T | None) -> _T | None:
     return first if first is not None else second
 
 
-def _to_the_day(date: object) -> bool:
-    return isinstance(date, PartialDate) and date.precision not in ("year", "month")
+def _dated(row: Infusion) -> bool:
+    return row.start is not None and row.start.to_the_day
 
 
 def _starts(row: Infusion) -> datetime:
@@ -114,9 +114,9 @@ def _starts(row: Infusion) -> datetime:
 
 def _from_dates(began: PartialDate, course: list[Infusion]) -> Onset | None:
     """The onset by the calendar; None when reaction or first infusion have no day, or that infusion came later."""
-    dated = sorted((row for row in course if _to_the_day(row.start)), key=_starts)
+    dated = sorted((row for row in course if _dated(row)), key=_starts)
     before = [row for row in dated if _starts(row) <= began.latest]
-    if not _to_the_day(began) or not before or before[0].infusion not in (None, 1):
+    if not began.to_the_day or not before or before[0].infusion not in (None, 1):
         return None
     first, last = before[0].start, before[-1].start
     assert first is not None and last is not None  # noqa: S101, PT018 - only dated rows come here
@@ -127,7 +127,7 @@ def _from_dates(began: PartialDate, course: list[Infusion]) -> Onset | None:
 def _count(course: list[Infusion], before: list[Infusion]) -> int:
     """Infusions before the reaction: those dated before it, and undated ones with a lower number than one of these."""
     last = max((row.infusion for row in before if row.infusion is not None), default=0)
-    undated = (row.infusion for row in course if not _to_the_day(row.start) and row.infusion is not None)
+    undated = (row.infusion for row in course if not _dated(row) and row.infusion is not None)
     return len(before) + sum(number < last for number in undated)
 
 
