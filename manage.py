@@ -13,7 +13,9 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "registry.settings.base")
     # So that exit handlers run, and the last process stops the embedded database, when we are asked to end. The worker
     # handles the signal itself; an exit raised into its event loop while it starts would end in a traceback.
-    if sys.argv[1:2] != ["procrastinate"]:
+    if sys.argv[1:2] == ["procrastinate"]:
+        os.environ.setdefault("TOCSIN_LOGIN", "web")
+    else:
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         from django.core.exceptions import ImproperlyConfigured

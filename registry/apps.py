@@ -1,6 +1,8 @@
 """Django's registration of the project itself: its commands, its jobs and its health pages."""
 
-from django.apps import AppConfig
+from typing import Any
+
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,4 +13,16 @@ class RegistryConfig(AppConfig):
     verbose_name = _("Registry")
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from registry import checks  # noqa: F401 importing it registers them
+
+        post_migrate.connect(_keep_groups, dispatch_uid="registry.keep_groups")
+
+
+def _keep_groups(sender: AppConfig, **_signal: Any) -> None:
+    """Once all permissions there are have been made: after the last application."""
+    if sender is list(apps.get_app_configs())[-1]:
+        from registry.roles import keep_groups
+
+        keep_groups()

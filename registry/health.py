@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cases.database.marks import without_database
+
 log = logging.getLogger(__name__)
 # The worker reports every 10 seconds; three missed reports are a reason to look.
 HEARTBEAT_LIMIT = timedelta(seconds=35)
@@ -51,6 +53,7 @@ class NotHealth(logging.Filter):
         return getattr(getattr(record, "request", None), "path", None) not in ("/healthz", "/readyz")
 
 
+@without_database
 @never_cache
 @require_safe
 def healthz(request: HttpRequest) -> JsonResponse:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cases.database.marks import reads_snapshot
 from reports.api.vigibase import VigibaseView
 from reports.views.vigibase import page
 
@@ -9,5 +10,5 @@ app_name = "reports"
 
 urlpatterns = [
     path("reports/vigibase/", page, name="vigibase"),
-    path("api/v1/reports/vigibase/", VigibaseView.as_view(), name="api-vigibase"),
+    path("api/v1/reports/vigibase/", reads_snapshot(VigibaseView.as_view()), name="api-vigibase"),
 ]

@@ -1,34 +1,29 @@
-"""Open a case, write its draft, submit and accept a version: the only ways in which a case changes."""
+"""Open a case, write its draft, submit a version, add follow-up: what a reporter does with a case."""
 
 from __future__ import annotations
 
 import dataclasses
 import secrets
-from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
 from cases import store
 from cases.actions.facts import rebuild_facts
+from cases.actions.steps import ActionError, By, locked, take, user_or_none
 from cases.icsr import ICSR
 from cases.icsr.codes import ReportType
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.report import Report
 from cases.models.case import Case, CaseVersion, Centre
+from cases.rules.clocks import clock, urgency
 from cases.rules.coding import code_words
 from cases.rules.facts import given
-from cases.rules.workflow import State, step
+from cases.rules.workflow import State, VersionKind, transition
 from cases.terminology.lookup import Dictionary
 
-By = AbstractBaseUser | None
-"""Who acts; None is the system itself (seeding, jobs)."""
-
-
-class ActionError(ValueError):
-    """The action cannot be done; the message says why and what would be right."""
+__all__ = ["ActionError", "By", "follow_up", "open_case", "submit", "write_draft"]
 
 
 def new_identifier() -> str:
@@ -51,49 +46,76 @@ def open_case(
     if Case.objects.filter(identifier=number).exists():
         raise ActionError(f"There is a case with the number {number} already: open that one, or choose another number.")
     case = Case.objects.create(identifier=number, kind=kind, source=source, centre=centre)
-    return CaseVersion.objects.create(case=case, number=1, created_by=_user(by))
+    return CaseVersion.objects.create(case=case, number=1, created_by=user_or_none(by))
 
 
 @transaction.atomic
 def write_draft(version: CaseVersion, icsr: ICSR, *, by: By) -> None:
     """Replace what a draft holds."""
-    locked = _locked(version)
-    if not locked.is_draft:
+    held = locked(version)
+    if not held.is_draft:
         raise ActionError("A submitted version never changes: make a new version instead.")
-    store.write(locked, icsr)
+    store.write(held, icsr)
 
 
 @transaction.atomic
 def submit(version: CaseVersion, *, by: By) -> None:
-    """Submit a draft: from now on it never changes. Known words get their codes, and the facts are derived."""
-    locked = _locked(version)
-    locked.state = step("submit", State(locked.state))
-    icsr = received(store.load(locked), locked.case.identifier, PartialDate(timezone.now().strftime("%Y%m%d")))
+    """Submit a draft: from now on it never changes. Known words get their codes, its clock and facts are derived."""
+    held = locked(version)
+    transition("submit", State(held.state))
+    today = PartialDate(timezone.now().strftime("%Y%m%d"))
+    icsr = received(store.load(held), held.case.identifier, today, first=held.kind == VersionKind.INITIAL)
     missing = missing_minimum(icsr) + unclear_infusions(icsr)
     if missing:
         raise ActionError(f"Before you submit, fill in: {', '.join(missing)}.")
-    terms = Dictionary()
-    store.write(locked, code_words(icsr, terms))
-    locked.submitted_at, locked.submitted_by = timezone.now(), _user(by)
-    locked.save(update_fields=["state", "submitted_at", "submitted_by"])
-    rebuild_facts([locked.pk], terms)
+    terms, runs = Dictionary(), clock(icsr)
+    store.write(held, code_words(icsr, terms))
+    take(
+        held,
+        "submit",
+        by=by,
+        submitted_at=timezone.now(),
+        submitted_by=user_or_none(by),
+        urgency=urgency(icsr),
+        day_zero=runs.day_zero if runs else None,
+        due=runs.last_day if runs else None,
+    )
+    rebuild_facts([held.pk], terms)
     version.refresh_from_db()
 
 
 @transaction.atomic
-def accept(version: CaseVersion, *, by: By) -> None:
-    """Accept a submitted version into the aggregates."""
-    locked = _locked(version)
-    locked.state = step("accept", State(locked.state))
-    locked.accepted_at, locked.accepted_by = timezone.now(), _user(by)
-    locked.save(update_fields=["state", "accepted_at", "accepted_by"])
-    version.refresh_from_db()
+def follow_up(case: Case, *, by: By, kind: VersionKind = VersionKind.FOLLOW_UP) -> CaseVersion:
+    """Open a draft from the last version of the case; the day of its receipt is new."""
+    last = case.versions.select_for_update().order_by("number").last()
+    if last is None or last.is_draft:
+        raise ActionError("This case has a draft already: go on with that one.")
+    if last.state == State.NULLIFIED:
+        raise ActionError("This case is nullified: report a new one instead.")
+    draft = CaseVersion.objects.create(case=case, number=last.number + 1, kind=kind, created_by=user_or_none(by))
+    store.write(draft, without_receipt(store.load(last)))
+    return draft
 
 
-def received(icsr: ICSR, identifier: str, today: PartialDate) -> ICSR:
-    """The case with its numbers (C.1.1, C.1.8.1) and dates of receipt (C.1.4, C.1.5), where the reporter gave none."""
+def without_receipt(icsr: ICSR) -> ICSR:
+    """The case without the dates and the mark that belong to one version only (C.1.2, C.1.5, C.1.11)."""
+    if icsr.report is None:
+        return icsr
+    return dataclasses.replace(
+        icsr,
+        report=dataclasses.replace(
+            icsr.report, created=None, latest_received=None, retraction=None, retraction_reason=None
+        ),
+    )
+
+
+def received(icsr: ICSR, identifier: str, today: PartialDate, *, first: bool = True) -> ICSR:
+    """The case with its numbers (C.1.1, C.1.8.1) and dates of receipt (C.1.4, C.1.5), where the reporter gave none.
+
+    What a later version adds was received today, unless the reporter says when.
+    """
     report = icsr.report or Report()
-    first = report.first_received or today
+    began = report.first_received or today
     return dataclasses.replace(
         icsr,
         report=dataclasses.replace(
@@ -101,8 +123,8 @@ def received(icsr: ICSR, identifier: str, today: PartialDate) -> ICSR:
             safety_report_id=report.safety_report_id or identifier,
             worldwide_id=report.worldwide_id or identifier,
             report_type=report.report_type or ReportType.SPONTANEOUS,
-            first_received=first,
-            latest_received=report.latest_received or first,
+            first_received=began,
+            latest_received=report.latest_received or (began if first else today),
         ),
     )
 
@@ -132,11 +154,3 @@ def missing_minimum(icsr: ICSR) -> list[str]:
         (reaction, "a reaction"),
     )
     return [words for there, words in needs if not there]
-
-
-def _locked(version: CaseVersion) -> CaseVersion:
-    return CaseVersion.objects.select_for_update().get(pk=version.pk)
-
-
-def _user(by: By) -> Any:
-    return by if by is not None and by.pk is not None else None

@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from cases.actions.cases import By, accept, open_case, submit, write_draft
+from cases.actions.cases import By, open_case, submit, write_draft
+from cases.actions.review import accept
 from cases.icsr import ICSR
 from cases.icsr.plain import PlainError, read_case
 from cases.models.case import Case, Centre

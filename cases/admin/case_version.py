@@ -14,7 +14,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
-from cases.actions.cases import ActionError, accept, open_case, submit
+from cases.actions.cases import ActionError, open_case, submit
+from cases.actions.review import accept
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList

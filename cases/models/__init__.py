@@ -21,6 +21,7 @@ from cases.models.patient import (
     PastDrug,
     Patient,
 )
+from cases.models.people import Membership, SavedFilter
 from cases.models.provenance import Provenance
 from cases.models.reaction import Reaction
 from cases.models.report import (
@@ -33,11 +34,13 @@ from cases.models.report import (
     Study,
     StudyRegistration,
 )
+from cases.models.review import Answer, Query, Step
 from cases.models.terminology import Term, TermRelease
 from cases.models.test import Test
 from cases.models.treatment import Care, ReactionTreatment, Recovery
 
 __all__ = [
+    "Answer",
     "Assessment",
     "AutopsyCause",
     "Batch",
@@ -64,6 +67,7 @@ __all__ = [
     "Infusion",
     "LiteratureReference",
     "MedicalHistory",
+    "Membership",
     "Message",
     "Narrative",
     "PairFacts",
@@ -75,12 +79,15 @@ __all__ = [
     "Premedication",
     "PrimarySource",
     "Provenance",
+    "Query",
     "Reaction",
     "ReactionTreatment",
     "Recovery",
     "Report",
+    "SavedFilter",
     "Sender",
     "SenderDiagnosis",
+    "Step",
     "Study",
     "StudyRegistration",
     "Substance",

@@ -9,7 +9,15 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.rules.workflow import State
+from cases.models.ownership import CentreField
+from cases.rules.clocks import Urgency
+from cases.rules.permissions import ReadingPermission
+from cases.rules.workflow import COUNTED, WAITING, State, VersionKind
+from cases.rules.workflow import Permission as StepPermission
+
+_WAITING = [state.value for state in WAITING]
+_ACCEPTED = [state.value for state in COUNTED]
+_NOT_ACCEPTED = [state.value for state in State if state not in (State.DRAFT, *COUNTED)]
 
 
 class Centre(models.Model):
@@ -18,6 +26,10 @@ class Centre(models.Model):
     name = models.CharField(_("name"), max_length=200, unique=True)
     country = models.CharField(
         _("country"), max_length=2, blank=True, default="", help_text=_("Two letters, such as NO")
+    )
+
+    contact_email = models.EmailField(
+        _("e-mail for questions"), blank=True, default="", help_text=_("Where questions about cases are announced")
     )
 
     class Meta:
@@ -55,6 +67,7 @@ class Case(models.Model):
         verbose_name = _("case")
         ordering = ("identifier",)
         constraints = [
+            models.UniqueConstraint(fields=("id", "centre"), name="case_of_centre"),
             models.CheckConstraint(condition=Q(kind__in=["reaction", "comparator"]), name="case_kind"),
             models.CheckConstraint(condition=Q(source__in=["centre", "literature", "imported"]), name="case_source"),
             models.CheckConstraint(condition=~Q(identifier=""), name="case_identifier"),
@@ -69,7 +82,15 @@ class CaseVersion(models.Model):
     """What was known of a case at one time; once submitted it never changes."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="versions", verbose_name=_("case"))
+    centre = CentreField(owner="case")
     number = models.PositiveIntegerField(_("version"), default=1)
+    kind = models.CharField(
+        _("kind of version"),
+        max_length=20,
+        choices=[(kind.value, _(kind.label)) for kind in VersionKind],
+        default=VersionKind.INITIAL.value,
+        editable=False,
+    )
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -90,23 +111,53 @@ class CaseVersion(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False
     )
 
+    day_zero = models.DateField(_("day zero"), null=True, editable=False)
+    """The day on which what is new in this version was received; its clock starts there."""
+    due = models.DateField(_("due"), null=True, editable=False)
+    urgency = models.CharField(
+        _("urgency"),
+        max_length=20,
+        choices=[(item.value, _(item.label)) for item in Urgency],
+        blank=True,
+        default="",
+        editable=False,
+    )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("assigned to"),
+    )
+
     class Meta:
         verbose_name = _("case version")
         ordering = ("case", "number")
+        permissions = [(item.value, item.label) for item in (*StepPermission, *ReadingPermission)]
         constraints = [
             models.UniqueConstraint(fields=("case", "number"), name="caseversion_key"),
+            models.UniqueConstraint(fields=("id", "centre"), name="caseversion_of_centre"),
+            models.CheckConstraint(condition=Q(kind__in=[k.value for k in VersionKind]), name="caseversion_kind"),
             models.UniqueConstraint(
                 fields=("case",), condition=Q(state=State.DRAFT.value), name="caseversion_one_draft"
             ),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in State]), name="caseversion_state"),
             models.CheckConstraint(
                 condition=Q(state=State.DRAFT.value, submitted_at=None, accepted_at=None)
-                | Q(state=State.SUBMITTED.value, submitted_at__isnull=False, accepted_at=None)
-                | Q(state=State.ACCEPTED.value, submitted_at__isnull=False, accepted_at__isnull=False),
+                | Q(state__in=_NOT_ACCEPTED, submitted_at__isnull=False, accepted_at=None)
+                | Q(state__in=_ACCEPTED, submitted_at__isnull=False, accepted_at__isnull=False),
                 name="caseversion_state_times",
             ),
         ]
-        indexes = [models.Index(fields=("case", "-accepted_at"), name="caseversion_accepted")]
+        indexes = [
+            models.Index(fields=("case", "-accepted_at"), name="caseversion_accepted"),
+            # The worklist: what waits, by its due date.
+            models.Index(fields=("due", "id"), name="caseversion_waiting", condition=Q(state__in=_WAITING)),
+            models.Index(fields=("state", "id"), name="caseversion_by_state"),
+            models.Index(fields=("centre", "-created_at"), name="caseversion_by_centre"),
+            models.Index(fields=("-created_at", "-id"), name="caseversion_newest"),
+        ]
 
     def __str__(self) -> str:
         """Case number and version."""

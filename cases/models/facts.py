@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.case import Case, CaseVersion
 from cases.models.fields import NumericField
+from cases.models.ownership import CentreField
 
 
 class CaseFacts(models.Model):
     """Facts of one version; rebuilt by `manage.py rebuild_facts`, never edited."""
 
     version = models.OneToOneField(CaseVersion, on_delete=models.CASCADE, related_name="facts")
+    centre = CentreField()
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
     sex = models.CharField(max_length=10, blank=True, default="")
     age_years = NumericField(null=True)
@@ -31,6 +33,7 @@ class CaseFacts(models.Model):
 
     class Meta:
         verbose_name = _("facts of a version")
+        constraints = [models.UniqueConstraint(fields=("id", "centre"), name="casefacts_key_of_centre")]
 
     def __str__(self) -> str:
         """Name the version."""
@@ -41,6 +44,7 @@ class PairFacts(models.Model):
     """Facts of one suspect or interacting drug with one reaction of a version."""
 
     facts = models.ForeignKey(CaseFacts, on_delete=models.CASCADE, related_name="pairs")
+    centre = CentreField(owner="facts")
     drug_number = models.PositiveIntegerField()
     reaction_number = models.PositiveIntegerField()
     drug_code = models.CharField(max_length=250, blank=True, default="")

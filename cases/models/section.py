@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.icsr.spec import Row
 from cases.models.columns import checks, columns
+from cases.models.ownership import CentreField
 
 MODEL_OF: dict[type, type[Section]] = {}
 """The table of each record class."""
@@ -60,7 +61,11 @@ class Section(models.Model, metaclass=RecordBase):
 
     record: ClassVar[type]
 
-    version = models.ForeignKey("cases.CaseVersion", on_delete=models.CASCADE, related_name="%(class)s_rows")
+    # The composite key (version, centre) of the database stands for both.
+    version = models.ForeignKey(
+        "cases.CaseVersion", on_delete=models.CASCADE, related_name="%(class)s_rows", db_constraint=False
+    )
+    centre = CentreField()
 
     class Meta:
         abstract = True

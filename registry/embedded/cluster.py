@@ -2,6 +2,7 @@
 
 import contextlib
 import fcntl
+import secrets
 import subprocess
 import time
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from registry.embedded.initialise import child_options, initialise, open_private
 from registry.embedded.layout import PORT, Layout, create, layout
 
 ROLE = "tocsin"
+WEB_ROLE = "tocsin_web"
 DATABASE = "tocsin"
 START_TIMEOUT = 300.0
 Progress = Callable[[str], None]
@@ -63,6 +65,7 @@ class Cluster:
         self.progress("Starting the embedded PostgreSQL")
         self._bring_up()
         self._create_database()
+        self._create_web_login()
 
     def stop(self) -> None:
         """Stop the server if it runs; nothing that was committed is lost."""
@@ -84,15 +87,21 @@ class Cluster:
         address = f"host='{_quoted(self.paths.sockets)}' port={PORT} dbname=postgres connect_timeout=5"
         return pq.PGconn.ping(address.encode()) == pq.Ping.OK
 
-    def connection_settings(self) -> dict[str, Any]:
-        """What Django's DATABASES wants to know."""
+    def connection_settings(self, *, web: bool = False) -> dict[str, Any]:
+        """What Django's DATABASES wants to know, for the owner or for the login that owns nothing."""
+        file = self.paths.web_password if web else self.paths.password
         try:
-            password = self.paths.password.read_text().strip()
+            password = file.read_text().strip()
         except FileNotFoundError:
-            raise PasswordLost(self.paths.password) from None
+            raise PasswordLost(file) from None
         except PermissionError as error:
-            raise NotOurs(self.paths.password) from error
-        return {"USER": ROLE, "PASSWORD": password, "HOST": str(self.paths.sockets), "PORT": PORT}
+            raise NotOurs(file) from error
+        return {
+            "USER": WEB_ROLE if web else ROLE,
+            "PASSWORD": password,
+            "HOST": str(self.paths.sockets),
+            "PORT": PORT,
+        }
 
     def url(self, database: str = DATABASE) -> str:
         """A URL for DATABASE_URL."""
@@ -155,6 +164,24 @@ class Cluster:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE}")
+
+    def _create_web_login(self) -> None:
+        """The login of the site; a cluster of before it had one, or one whose password is lost, gets a new one."""
+        import psycopg
+        from psycopg import sql
+
+        if self.paths.web_password.exists():
+            return
+        password = secrets.token_urlsafe(24)
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [WEB_ROLE]).fetchone():
+                connection.execute(f"CREATE ROLE {WEB_ROLE} LOGIN NOINHERIT")
+            scrambled = connection.pgconn.encrypt_password(password.encode(), WEB_ROLE.encode(), b"scram-sha-256")
+            given = sql.Literal(scrambled.decode())
+            connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(WEB_ROLE), given))
+        with open_private(self.paths.web_password) as stream:
+            stream.truncate(0)
+            stream.write(password)
 
     def _log_end(self) -> str:
         return self.paths.log.read_text(errors="replace")[-2000:] if self.paths.log.exists() else ""

@@ -43,6 +43,11 @@ class Layout:
         return self.root / "password"
 
     @property
+    def web_password(self) -> Path:
+        """The password of the login that owns nothing, with which the site and the worker connect."""
+        return self.root / "web_password"
+
+    @property
     def log(self) -> Path:
         return self.root / "server.log"
 

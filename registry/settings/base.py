@@ -29,7 +29,9 @@ TOCSIN_SENDER_COUNTRY = env.str("TOCSIN_SENDER_COUNTRY", default="XX")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
-DATABASES = {"default": database(env, TOCSIN_HOME)}
+DATABASES = {"default": database(env, TOCSIN_HOME, local=TOCSIN_LOCAL)}
+# What `migrate` gives the login of the site; empty where the embedded database makes one of its own.
+DATABASE_WEB_PASSWORD = env.str("DATABASE_WEB_PASSWORD", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -56,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "registry.access.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

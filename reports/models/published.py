@@ -121,6 +121,7 @@ class PublishedFigure(models.Model):
     class Meta:
         verbose_name = _("published figure")
         ordering = ("position", "key")
+        permissions = [("view_reports", _("See reports with all numbers"))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(measure__in=["reports", "count", "proportion", "value", "range", "statement"]),

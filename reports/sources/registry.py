@@ -13,6 +13,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.database.context import counting_all
 from cases.icsr.codes import Outcome, Sex
 from cases.icsr.spec import CodeList
 from cases.models.case import CaseVersion
@@ -72,7 +73,8 @@ def snapshot() -> Iterator[None]:
 
 def last_acceptance() -> date | None:
     """The day, in UTC, on which a version was last accepted; None when none ever was."""
-    found = CaseVersion.objects.aggregate(last=Max("accepted_at"))["last"]
+    with counting_all():
+        found = CaseVersion.objects.aggregate(last=Max("accepted_at"))["last"]
     return found.astimezone(UTC).date() if found else None
 
 
@@ -112,7 +114,7 @@ def names_in_cases(population: Population) -> tuple[set[str], set[str]]:
 
 
 def _fetch(question: str, population: Population) -> tuple[list[tuple[Any, ...]], list[str]]:
-    with connection.cursor() as cursor:
+    with counting_all(), connection.cursor() as cursor:
         cursor.execute(statement(question), _parameters(population))
         return cursor.fetchall(), [column.name for column in cursor.description]
 

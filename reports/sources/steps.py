@@ -9,7 +9,7 @@ STEPS: Mapping[str, str] = {
     "accepted": """
         SELECT DISTINCT ON (version.case_id) version.id, version.case_id, version.number, version.accepted_at
         FROM cases_caseversion AS version
-        WHERE version.state = 'accepted' AND version.accepted_at < %(end)s
+        WHERE version.state IN ('accepted', 'nullified') AND version.accepted_at < %(end)s
         ORDER BY version.case_id, version.number DESC
     """,
     # Drugs and reactions, in the reports of the drug.

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import login_required, permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from cases.database.marks import reads_snapshot
 from reports.renderers import RENDERERS, file_name, html
 from reports.sources.errors import ReportError
 from reports.sources.names import Names
@@ -33,9 +34,11 @@ class Download:
     address: str
 
 
+@reads_snapshot
 @require_safe
 @never_cache
-@staff_member_required
+@login_required
+@permission_required("reports.view_reports", raise_exception=True)
 def page(request: HttpRequest) -> HttpResponse:
     """The report as a page, or as a file when the address has `format=`; status 400 says what cannot be."""
     asked = {name: request.GET.get(name, "").strip() for name in ASKED}

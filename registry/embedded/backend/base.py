@@ -32,10 +32,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         from registry.embedded.lifetime import attach
 
         try:
-            cluster = attach(Path(self.settings_dict["OPTIONS"]["directory"]))
-            self.settings_dict.update(cluster.connection_settings())
+            options = self.settings_dict["OPTIONS"]
+            cluster = attach(Path(options["directory"]))
+            self.settings_dict.update(cluster.connection_settings(web=options.get("login") == "web"))
         except ClusterError as error:
             raise OperationalError(str(error)) from error
         parameters = super().get_connection_params()
-        del parameters["directory"]
+        parameters.pop("directory")
+        parameters.pop("login", None)
         return parameters

@@ -1,0 +1,1 @@
+"""What PostgreSQL itself enforces: roles, row-level security, grants, and who acts in a transaction."""
