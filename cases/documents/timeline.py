@@ -104,7 +104,7 @@ def day_words(days: Days | None) -> str:
         return _("day not told")
     if days.earliest == days.latest:
         return _("day %(day)s") % {"day": days.earliest}
-    return _("day %(first)s to %(last)s") % {"first": days.earliest, "last": days.latest}
+    return _("day %(first)s-%(last)s") % {"first": days.earliest, "last": days.latest}
 
 
 def _say(words: Phrase | None) -> str:

@@ -24,7 +24,7 @@ _ONE = {
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence marked for translation, with places (%(name)s) for values; a value may be a code or a phrase itself."""
+    """A sentence marked for translation with places (%(name)s) for values, which may be codes or phrases themselves."""
 
     text: str
     values: tuple[tuple[str, Any], ...] = ()
@@ -36,6 +36,8 @@ class Phrase:
     def through(self, translate: Callable[[str], str]) -> str:
         """The sentence in the language of `translate`; free text among its values stays as written."""
         said = translate(self.text) if self.text else ""
+        if not self.values:
+            return said
         return said % {name: _value(value, translate) for name, value in self.values}
 
 
