@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from django.utils.translation import gettext as _
 
 from cases.documents.cioms_boxes import boxes
-from cases.documents.content import chapters, withhold
+from cases.documents.content import chapters, doubtful_sources_only, withhold
 from cases.documents.form_reader import FormReader
 from cases.documents.plain_data import chapter_data, heading_data
 from cases.documents.stamp import Stamp
 from cases.documents.typesetting import pdf
 from cases.icsr import ICSR
-from cases.icsr.codes_lung import Basis
 from cases.store import numbered
 
 
@@ -30,12 +27,6 @@ def cioms_pdf(icsr: ICSR, *, identity: bool, stamp: Stamp) -> bytes:
         **heading_data(shown, identity, stamp),
         "title": _("CIOMS I form, case %(case)s") % {"case": stamp.case_number},
         "boxes": made,
-        "rest": chapter_data(chapters(_doubtful_sources_only(shown), without=reader.used)),
+        "rest": chapter_data(shown, chapters(doubtful_sources_only(shown), without=reader.used)),
     }
     return pdf("cioms.typ", data, at=stamp.printed_at)
-
-
-def _doubtful_sources_only(icsr: ICSR) -> ICSR:
-    """Of the places in a paper, an assessor needs those of values that are inferred or in doubt."""
-    doubtful = tuple(row for row in icsr.provenance if row.basis not in (None, Basis.STATED))
-    return dataclasses.replace(icsr, provenance=doubtful)

@@ -11,12 +11,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.documents.form_reader import FormReader, Line
+from cases.documents.results import result_cells
 from cases.documents.stamp import Stamp
 from cases.documents.words import visible
 from cases.icsr import ICSR
 from cases.icsr.codes import DrugRole, Qualification, Rechallenge, ReportType
 from cases.icsr.codes_lung import Dechallenge
 from cases.icsr.partial_date import PartialDate
+from cases.icsr.reaction import Reaction
+from cases.icsr.spec import elements
+from cases.icsr.test import Test
 from cases.rules.age import age_at_onset
 from cases.rules.facts import given, version_facts
 
@@ -31,7 +35,6 @@ _SERIOUS = (
 _SUSPECT = (DrugRole.SUSPECT, DrugRole.INTERACTING)
 _HEALTH = (Qualification.PHYSICIAN, Qualification.PHARMACIST, Qualification.OTHER_HEALTH)
 _OUTSIDE = (Qualification.CONSUMER, Qualification.LAWYER)
-_FOR_AN_INFUSION = ("start", "end", "route", "dose", "rate", "batch")
 
 
 def boxes(reader: FormReader, whole: ICSR, stamp: Stamp) -> dict[str, Any]:
@@ -49,8 +52,9 @@ def boxes(reader: FormReader, whole: ICSR, stamp: Stamp) -> dict[str, Any]:
     return made
 
 
-def _line(text: str, lead: str = "") -> list[Line]:
-    return [{"b": lead, "t": text}] if text or lead else []
+def _line(text: str, lead: str = "", *, bare: bool = False) -> list[Line]:
+    """A line of a box; without text there is none, unless its lead says enough (`bare`)."""
+    return [{"b": lead, "t": text}] if text or (bare and lead) else []
 
 
 def _patient(reader: FormReader, whole: ICSR) -> dict[str, Any]:
@@ -102,10 +106,12 @@ def _suspect(reader: FormReader, path: str, drug: Any, made: dict[str, Any]) -> 
     number = f"#{drug.number}"
     name = reader.words(path, drug, "name")
     for below, infusion in reader.below(path, drug, "infusions"):
-        which = f"{number} " + reader.labelled(below, infusion, ("course", "infusion", "status"))
+        which = f"{number} {_infusion(reader, below, infusion)}"
         made["16"] += _line(reader.words(below, infusion, "route"), which)
         made["18"] += _line(reader.joined(below, infusion, ("start", "end"), " - "), which)
-        made["15"] += _line(reader.labelled(below, infusion), which)
+        dose = reader.joined(below, infusion, ("dose", "rate"), ", ")
+        more = reader.labelled(below, infusion)
+        made["15"] += _line("; ".join(text for text in (dose, more) if text), which, bare=True)
     for below, dosage in reader.below(path, drug, "dosages"):
         made["16"] += _line(
             reader.labelled(
@@ -122,11 +128,20 @@ def _suspect(reader: FormReader, path: str, drug: Any, made: dict[str, Any]) -> 
         reader.joined(below, row, ("name", "strength", "term")) for below, row in reader.below(path, drug, "substances")
     ]
     contents = ", ".join(text for text in substances if text.casefold() != name.casefold())
-    made["14"] += _line(f"{name} ({contents})" if contents else name, number)
+    made["14"] += _line(f"{name} ({contents})" if contents else name, number, bare=True)
     made["14"] += _line(reader.labelled(path, drug))
     made["14"] += [
         line for below, row in reader.below(path, drug, "devices") for line in _line(reader.labelled(below, row))
     ]
+
+
+def _infusion(reader: FormReader, path: str, infusion: Any) -> str:
+    which = _("course %(course)s, infusion %(infusion)s") % {
+        "course": reader.words(path, infusion, "course") or "-",
+        "infusion": reader.words(path, infusion, "infusion") or "-",
+    }
+    status = reader.words(path, infusion, "status")
+    return f"{which} ({status.lower()})" if status else which
 
 
 def _abated(links: list[Any]) -> str:
@@ -151,18 +166,20 @@ def _concomitant(reader: FormReader) -> list[Line]:
         name = reader.words(path, drug, "name")
         reader.words(path, drug, "role") if drug.role == DrugRole.CONCOMITANT else None
         below = [
-            reader.labelled(where, row)
+            reader.spoken(where, row)
             for part in ("substances", "indications", "dosages", "infusions", "devices")
             for where, row in reader.below(path, drug, part)
         ]
-        lines += _line("; ".join(text for text in (reader.labelled(path, drug), *below) if text), name)
+        lines += _line("; ".join(text for text in (reader.spoken(path, drug), *below) if text), name, bare=True)
     for path, row in reader.rows("premedication"):
-        lines += _line(reader.labelled(path, row), f"{_('Premedication')}: {reader.words(path, row, 'name')}")
+        name = f"{_('Premedication')}: {reader.words(path, row, 'name')}"
+        dose = reader.joined(path, row, ("dose", "route"), ", ")
+        lines += _line("; ".join(text for text in (dose, reader.labelled(path, row)) if text), name, bare=True)
     return lines
 
 
 def _history(reader: FormReader) -> list[Line]:
-    return reader.sections("medical_history", "past_drugs", "patient")
+    return reader.sections("patient", "medical_history", "past_drugs")
 
 
 def _sender(reader: FormReader, stamp: Stamp) -> dict[str, Any]:
@@ -188,15 +205,23 @@ def _sender(reader: FormReader, stamp: Stamp) -> dict[str, Any]:
 def _description(reader: FormReader) -> list[Line]:
     """Boxes 7 and 13: the reactions, the story, then what supports it."""
     lines = []
+    common = [name for name, spec in elements(Reaction) if not spec.rare]
     for path, reaction in reader.rows("reactions"):
         lead = reader.joined(path, reaction, ("verbatim", "term"), ", ") or _("Reaction")
-        lines += _line(reader.labelled(path, reaction), f"({reaction.number}) {lead}")
+        left = [name for name in common if f"{path}.{name}" not in reader.used]
+        lines += _line(reader.labelled(path, reaction, left), f"({reaction.number}) {lead}", bare=True)
     narrative = reader.icsr.narrative
     lines += _line(reader.words("narrative", narrative, "story"))
     lines += _line(reader.words("narrative", narrative, "reporter_comments"), _("Reporter's comments"))
     lines += reader.sections("drug_reactions", "care", "treatments", "recovery", "death", "causes_of_death")
-    lines += reader.sections("autopsy_causes", "bronchoscopies", "imaging", "tests", "exclusions", "episode")
-    return lines
+    lines += reader.sections("autopsy_causes", "bronchoscopies", "imaging")
+    for path, row in reader.rows("tests"):
+        reader.used |= {f"{path}.{name}" for name, _spec in elements(Test)}
+        cells = result_cells(reader.icsr, row)
+        normal = _("normal: %(range)s") % {"range": cells.normal} if cells.normal else ""
+        said = (cells.result, normal, cells.when, cells.more)
+        lines += _line("; ".join(text for text in said if text), cells.test or _("Test"), bare=True)
+    return lines + reader.sections("exclusions", "episode")
 
 
 def _remarks(reader: FormReader) -> list[Line]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop as mark
 
 from cases.documents.words import visible, words_for
 from cases.icsr import ICSR
-from cases.icsr.plain import filled
+from cases.icsr.codes_lung import Basis
 from cases.icsr.spec import Kind, Spec, elements, parts
 from cases.icsr.values import NullFlavor
 from cases.rules.provenance import path_phrase
@@ -40,7 +40,7 @@ CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "study_registrations",
         ),
     ),
-    (mark("Places in the source"), ("provenance",)),
+    (mark("Values that are inferred or in doubt"), ("provenance",)),
 )
 """The sections of a case in the order in which a clinician reads them; all of them."""
 
@@ -68,6 +68,8 @@ class Section:
 
     title: str
     records: tuple[Record, ...]
+    rows: tuple[Any, ...] = ()
+    """The rows of the case behind the records."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _section(icsr: ICSR, owner: Any, part: Any, path: str, without: Collection[s
     held = getattr(owner, part.name)
     rows = held if part.repeats else () if held is None else (held,)
     title = _(part.record.TITLE)
-    records = []
+    records, kept = [], []
     for position, row in enumerate(rows, start=1):
         where = f"{path}[{position}]" if part.repeats else path
         entries = tuple(_entries(icsr, row, where, without))
@@ -105,7 +107,8 @@ def _section(icsr: ICSR, owner: Any, part: Any, path: str, without: Collection[s
         if entries or below:
             number = getattr(row, "number", None) or position
             records.append(Record(f"{title} {number}" if part.repeats else title, entries, below))
-    return Section(title, tuple(records)) if records else None
+            kept.append(row)
+    return Section(title, tuple(records), tuple(kept)) if records else None
 
 
 def _entries(icsr: ICSR, record: Any, path: str, without: Collection[str]) -> Iterator[Entry]:
@@ -152,6 +155,7 @@ def _withheld(record: Any) -> Any:
     return dataclasses.replace(record, **changes, **_withheld_parts(record))
 
 
-def paths(icsr: ICSR) -> set[str]:
-    """The paths of all filled elements."""
-    return {path for path, _value in filled(icsr)}
+def doubtful_sources_only(icsr: ICSR) -> ICSR:
+    """Of the places of values in a paper, those of values that are inferred or in doubt: what a reader must know."""
+    doubtful = tuple(row for row in icsr.provenance if row.basis not in (None, Basis.STATED))
+    return dataclasses.replace(icsr, provenance=doubtful)

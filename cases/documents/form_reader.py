@@ -41,8 +41,21 @@ class FormReader:
             return ""
         specs = dict(elements(type(record)))
         chosen = list(names) or [name for name in specs if f"{path}.{name}" not in self.used]
-        said = ((specs[name].label, self.words(path, record, name)) for name in chosen)
-        return "; ".join(f"{_(label)}: {words}" for label, words in said if words)
+        return "; ".join(f"{_(label)}: {words}" for label, words in self._said(path, record, chosen))
+
+    def _said(self, path: str, record: Any, names: Iterable[str]) -> list[tuple[str, str]]:
+        specs = dict(elements(type(record)))
+        said = ((specs[name].label, self.words(path, record, name)) for name in names)
+        return [(label, words) for label, words in said if words]
+
+    def spoken(self, path: str, record: Any) -> str:
+        """As `labelled`, for all that no box has yet; the label is left out when there is one element only."""
+        if record is None:
+            return ""
+        said = self._said(
+            path, record, [name for name, _spec in elements(type(record)) if f"{path}.{name}" not in self.used]
+        )
+        return said[0][1] if len(said) == 1 else "; ".join(f"{_(label)}: {words}" for label, words in said)
 
     def rows(self, name: str) -> list[tuple[str, Any]]:
         """Path and row of a section."""
@@ -59,7 +72,7 @@ class FormReader:
         for name in names:
             held = self.rows(name) if repeats[name].repeats else [(name, getattr(self.icsr, name))]
             for path, row in held:
-                if text := self.labelled(path, row):
+                if text := self.spoken(path, row):
                     title = _(repeats[name].record.TITLE)  # type: ignore[attr-defined]
                     lines.append({"b": f"{title} {row.number}" if repeats[name].repeats else title, "t": text})
         return lines

@@ -9,9 +9,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cases.documents.content import Chapter, Record, Section
+from cases.documents.results import heads, result_cells
 from cases.documents.stamp import Stamp, digest
 from cases.documents.words import visible
 from cases.icsr import ICSR
+from cases.icsr.test import Test
 
 MOST_COLUMNS = 6
 """A table with more columns is hard to read on A4; such rows stand as paragraphs."""
@@ -33,18 +35,42 @@ def heading_data(shown: ICSR, identity: bool, stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def chapter_data(chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
+def chapter_data(icsr: ICSR, chapters: Iterable[Chapter]) -> list[dict[str, Any]]:
     """Chapters with their sections, each a table or a list of records."""
     return [
-        {"title": chapter.title, "sections": [_section(section) for section in chapter.sections]}
+        {"title": chapter.title, "sections": [_section(icsr, section) for section in chapter.sections]}
         for chapter in chapters
     ]
 
 
-def _section(section: Section) -> dict[str, Any]:
-    table = _table(section)
-    records = [] if table else [_record(record) for record in section.records]
+def _section(icsr: ICSR, section: Section) -> dict[str, Any]:
+    table = _tests(icsr, section) or _table(section)
+    records = [] if table else _list(section) or [_record(icsr, record) for record in section.records]
     return {"title": section.title, "table": table, "records": records}
+
+
+def _tests(icsr: ICSR, section: Section) -> dict[str, Any] | None:
+    if not all(isinstance(row, Test) for row in section.rows):
+        return None
+    return {"head": heads(), "rows": [result_cells(icsr, row).cells() for row in section.rows]}
+
+
+def _list(section: Section) -> list[dict[str, Any]]:
+    """Rows with the same one element each as one line; none when they have more."""
+    labels = {entry.label for row in section.records for entry in row.entries}
+    if (
+        len(section.records) < 2
+        or len(labels) > 1
+        or any(row.below or len(row.entries) != 1 for row in section.records)
+    ):
+        return []
+    return [
+        {
+            "title": section.title,
+            "entries": [{"b": "", "t": row.entries[0].words} for row in section.records],
+            "below": [],
+        }
+    ]
 
 
 def _table(section: Section) -> dict[str, Any] | None:
@@ -52,15 +78,20 @@ def _table(section: Section) -> dict[str, Any] | None:
     rows = section.records
     labels = list(dict.fromkeys(entry.label for row in rows for entry in row.entries))
     longest = max((len(entry.words) for row in rows for entry in row.entries), default=0)
-    if len(rows) < 2 or len(labels) > MOST_COLUMNS or longest > LONGEST_CELL or any(row.below for row in rows):
+    if (
+        len(rows) < 2
+        or not 2 <= len(labels) <= MOST_COLUMNS
+        or longest > LONGEST_CELL
+        or any(row.below for row in rows)
+    ):
         return None
     held = [{entry.label: entry.words for entry in row.entries} for row in rows]
     return {"head": labels, "rows": [[row.get(label, "") for label in labels] for row in held]}
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(icsr: ICSR, record: Record) -> dict[str, Any]:
     return {
         "title": record.title,
         "entries": [{"b": entry.label, "t": entry.words} for entry in record.entries],
-        "below": [_section(section) for section in record.below],
+        "below": [_section(icsr, section) for section in record.below],
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from cases.documents.content import chapters, withhold
+from cases.documents.content import chapters, doubtful_sources_only, withhold
 from cases.documents.plain_data import chapter_data, heading_data
 from cases.documents.stamp import Stamp
 from cases.documents.timeline import event_words, in_words, timeline_svg
@@ -26,7 +26,7 @@ def summary_pdf(icsr: ICSR, *, identity: bool, stamp: Stamp) -> bytes:
     data = {
         **heading_data(shown, identity, stamp),
         "title": _("Summary of case %(case)s") % {"case": stamp.case_number},
-        "chapters": chapter_data(chapters(shown)),
+        "chapters": chapter_data(shown, chapters(doubtful_sources_only(shown))),
         "timeline": "" if line.is_empty else timeline_svg(line, font="Noto Sans"),
         "timeline_words": in_words(line),
         "derived": derived,

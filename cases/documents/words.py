@@ -10,8 +10,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from cases.icsr.spec import Kind, Spec
-from cases.icsr.units import WORDS
 from cases.icsr.values import Attachment, NullFlavor, Quantity
+from cases.rules.phrase import quantity_phrase
 
 _NO_LETTERS = ("Cc", "Cs", "Co", "Cn")
 _OVERRIDES = "\u202d\u202e"
@@ -36,8 +36,7 @@ def words_for(spec: Spec, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, Quantity):
-        number = "" if value.value is None else f"{value.value:f}"
-        return f"{number} {_(WORDS.get(value.unit, value.unit))}".strip() if value.unit else number
+        return quantity_phrase(value).through(_).strip()
     if isinstance(value, Attachment):
         return f"{value.file_name or _('file')}, {filesizeformat(len(value.content))}"
     if spec.kind is Kind.LIST:

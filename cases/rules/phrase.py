@@ -52,8 +52,8 @@ def phrase(text: str, /, **values: Any) -> Phrase:
     return Phrase(text, tuple(values.items()))
 
 
-def interval(quantity: Quantity) -> Phrase:
-    """A length of time as a person says it."""
+def quantity_phrase(quantity: Quantity) -> Phrase:
+    """A number with its unit as a person says it: 4 weeks, 12.0 g/dL."""
     number = "" if quantity.value is None else f"{quantity.value:f}"
     unit = (_ONE if quantity.value == 1 else WORDS).get(quantity.unit)
     return phrase("%(number)s %(unit)s", number=number, unit=Phrase(unit) if unit else quantity.unit)

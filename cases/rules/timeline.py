@@ -22,7 +22,7 @@ from cases.icsr.treatment import ReactionTreatment
 from cases.icsr.values import NullFlavor, Quantity
 from cases.icsr.words import _
 from cases.rules.facts import given
-from cases.rules.phrase import Phrase, interval, phrase
+from cases.rules.phrase import Phrase, phrase, quantity_phrase
 from cases.rules.timeline_days import Days, Lane, Lanes, MainOnset, after, infusion_days, onsets
 
 
@@ -115,7 +115,7 @@ def _line(icsr: ICSR, lane: Lane, events: list[Event]) -> CourseLine:
     day_one = str(lane.day_one or "")
     start = "" if day_one else str(row.start or "")
     later = (
-        phrase(_("%(interval)s after the previous course"), interval=interval(row.after_previous))
+        phrase(_("%(interval)s after the previous course"), interval=quantity_phrase(row.after_previous))
         if row.after_previous
         else None
     )
@@ -173,7 +173,7 @@ def _treatment(row: ReactionTreatment) -> Phrase:
     name = row.drug_name or row.kind or phrase(_("Treatment"))
     if row.duration is None:
         return phrase("%(name)s", name=name)
-    return phrase(_("%(name)s, for %(duration)s"), name=name, duration=interval(row.duration))
+    return phrase(_("%(name)s, for %(duration)s"), name=name, duration=quantity_phrase(row.duration))
 
 
 def _ends(icsr: ICSR, lanes: Lanes) -> Iterator[tuple[Lane | None, Event]]:
@@ -214,7 +214,9 @@ def _placed(
             return lane, Event(kind, label, days, note, lane.course)
     if passed is not None and onset is not None and (days := after(onset, passed)):
         note = phrase(
-            _("derived: %(interval)s after onset of %(reaction)s"), interval=interval(passed), reaction=onset.name
+            _("derived: %(interval)s after onset of %(reaction)s"),
+            interval=quantity_phrase(passed),
+            reaction=onset.name,
         )
         return onset.lane, Event(kind, label, days, note, onset.lane.course)
     course = lanes.retreatment(phase)
@@ -227,5 +229,5 @@ def _instead(date: Any, passed: Quantity | None, phase: Phase | None) -> Phrase 
     if date is not None:
         return phrase("%(date)s", date=date)
     if passed is not None:
-        return phrase(_("%(interval)s after onset"), interval=interval(passed))
+        return phrase(_("%(interval)s after onset"), interval=quantity_phrase(passed))
     return phrase("%(phase)s", phase=phase) if phase else None

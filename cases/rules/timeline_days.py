@@ -17,7 +17,7 @@ from cases.icsr.reaction import Reaction
 from cases.icsr.values import NullFlavor, Quantity
 from cases.icsr.words import _
 from cases.rules.facts import given
-from cases.rules.phrase import Phrase, interval, phrase
+from cases.rules.phrase import Phrase, phrase, quantity_phrase
 from cases.rules.timing import Onset, OnsetBasis, hours, onset
 
 _RECEIVED = (InfusionStatus.GIVEN, InfusionStatus.STOPPED_EARLY)
@@ -192,7 +192,7 @@ def _remember(lanes: Lanes, lane: Lane, position: int, reaction: Reaction, found
 
 def _basis(found: Onset, link: DrugReaction) -> Phrase | None:
     if found.basis is OnsetBasis.INTERVAL and link.from_first is not None:
-        return phrase(_("derived: %(interval)s after the first infusion"), interval=interval(link.from_first))
+        return phrase(_("derived: %(interval)s after the first infusion"), interval=quantity_phrase(link.from_first))
     return None
 
 
@@ -205,7 +205,7 @@ def _open_onset(link: DrugReaction, start: PartialDate | NullFlavor | None, foun
     if found is not None and found.day_earliest is not None:
         return phrase(_("day %(day)s of a course that is not told"), day=found.day_earliest)
     if link.from_last is not None:
-        return phrase(_("%(interval)s after the last infusion"), interval=interval(link.from_last))
+        return phrase(_("%(interval)s after the last infusion"), interval=quantity_phrase(link.from_last))
     return None
 
 
