@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from cases.documents.form_reader import FormReader, Line
 from cases.documents.results import result_cells
 from cases.documents.stamp import Stamp
+from cases.documents.timeline import day_words
 from cases.documents.words import visible
 from cases.icsr import ICSR
 from cases.icsr.codes import DrugRole, Qualification, Rechallenge, ReportType
@@ -23,6 +24,7 @@ from cases.icsr.spec import elements
 from cases.icsr.test import Test
 from cases.rules.age import age_at_onset
 from cases.rules.facts import given, version_facts
+from cases.rules.timeline import EventKind, timeline
 
 _SERIOUS = (
     ("results_in_death", "died"),
@@ -60,7 +62,7 @@ def _line(text: str, lead: str = "", *, bare: bool = False) -> list[Line]:
 def _patient(reader: FormReader, whole: ICSR) -> dict[str, Any]:
     patient, icsr = reader.icsr.patient, reader.icsr
     began = next((row for row in reader.rows("reactions") if row[1].start is not None), None)
-    onset = reader.words(began[0], began[1], "start") if began else ""
+    onset = reader.words(began[0], began[1], "start") if began else onset_words(whole)
     country = reader.joined("reactions[1]", icsr.reactions[0], ["country"]) if icsr.reactions else ""
     ticks = [tick for name, tick in _SERIOUS if any(getattr(reaction, name) is True for reaction in icsr.reactions)]
     return {
@@ -72,6 +74,16 @@ def _patient(reader: FormReader, whole: ICSR) -> dict[str, Any]:
         "4-6": _line(onset),
         "8-12": ticks,
     }
+
+
+def onset_words(icsr: ICSR) -> str:
+    """The day of the first onset of the case as the timeline tells it; '' when it tells none."""
+    for course in timeline(icsr).courses:
+        for event in course.events:
+            if event.kind is EventKind.ONSET and event.reaction == 1:
+                number = "" if course.course is None else _(", course %(number)s") % {"number": course.course}
+                return day_words(event.days) + number
+    return ""
 
 
 def _reporters_country(whole: ICSR) -> str:

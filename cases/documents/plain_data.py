@@ -57,20 +57,14 @@ def _tests(icsr: ICSR, section: Section) -> dict[str, Any] | None:
 
 def _list(section: Section) -> list[dict[str, Any]]:
     """Rows with the same one element each as one line; none when they have more."""
-    labels = {entry.label for row in section.records for entry in row.entries}
-    if (
-        len(section.records) < 2
-        or len(labels) > 1
-        or any(row.below or len(row.entries) != 1 for row in section.records)
-    ):
+    rows = section.records
+    labels = {entry.label for row in rows for entry in row.entries}
+    if len(rows) < 2 or len(labels) > 1 or any(row.below or len(row.entries) != 1 for row in rows):
         return []
-    return [
-        {
-            "title": section.title,
-            "entries": [{"b": "", "t": row.entries[0].words} for row in section.records],
-            "below": [],
-        }
-    ]
+    label = labels.pop()
+    joined = "; ".join(row.entries[0].words for row in rows)
+    lead = "" if label in (_("In words"), _("Drug")) else label
+    return [{"title": section.title, "entries": [{"b": lead, "t": joined}], "below": []}]
 
 
 def _table(section: Section) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.documents.content import element_words
 from cases.icsr import ICSR
+from cases.icsr.codes_lung import Analyte
 from cases.icsr.spec import elements
 from cases.icsr.test import Test
 
@@ -50,7 +51,7 @@ def result_cells(icsr: ICSR, row: Test) -> ResultCells:
         return between.join(text for text in texts if text)
 
     name, kind = words("name"), words("analyte")
-    same = kind.casefold() in name.casefold()
+    same = row.analyte is Analyte.OTHER or kind.casefold() in name.casefold()
     after = _("%(interval)s after onset") % {"interval": words("after_onset")} if row.after_onset else ""
     low, high = words("normal_low"), words("normal_high")
     between = _("%(low)s to %(high)s") % {"low": low, "high": high}

@@ -54,6 +54,8 @@ def phrase(text: str, /, **values: Any) -> Phrase:
 
 def quantity_phrase(quantity: Quantity) -> Phrase:
     """A number with its unit as a person says it: 4 weeks, 12.0 g/dL."""
-    number = "" if quantity.value is None else f"{quantity.value:f}"
-    unit = (_ONE if quantity.value == 1 else WORDS).get(quantity.unit)
-    return phrase("%(number)s %(unit)s", number=number, unit=Phrase(unit) if unit else quantity.unit)
+    known = (_ONE if quantity.value == 1 else WORDS).get(quantity.unit)
+    unit = Phrase(known) if known else quantity.unit
+    if quantity.value is None:
+        return phrase("%(unit)s", unit=unit)
+    return phrase("%(number)s %(unit)s" if quantity.unit else "%(number)s", number=f"{quantity.value:f}", unit=unit)

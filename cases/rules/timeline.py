@@ -67,6 +67,8 @@ class Event:
     course: int | None = None
     number: int | None = None
     """Of an infusion: which one of its course."""
+    reaction: int | None = None
+    """Of an onset: the position of the reaction in the case, from 1."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,7 @@ def _infusion_events(lanes: Lanes) -> Iterator[tuple[Lane | None, Event]]:
     for lane in lanes.all:
         for row, (days, note) in zip(lane.infusions, infusion_days(lane), strict=True):
             kind, words = _INFUSIONS[row.status]
-            label = phrase(words, number="" if row.infusion is None else row.infusion)
+            label = phrase(words, number=row.infusion or _("without a number"))
             note = note or (phrase("%(text)s", text=row.start) if row.start and days is None else None)
             yield lane, Event(kind, label, days, note, lane.course, row.infusion)
 
@@ -142,7 +144,7 @@ def _onset_events(icsr: ICSR, lanes: Lanes) -> Iterator[tuple[Lane | None, Event
         label = phrase(_("Onset: %(reaction)s"), reaction=_name(reaction, position))
         for found in onsets(icsr, reaction, position, lanes):
             course = found.lane.course if found.lane else found.link.onset_course
-            yield found.lane, Event(EventKind.ONSET, label, found.days, found.note, course)
+            yield found.lane, Event(EventKind.ONSET, label, found.days, found.note, course, reaction=position)
 
 
 def _name(reaction: Reaction, position: int) -> str | Phrase:
