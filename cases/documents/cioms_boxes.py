@@ -34,6 +34,7 @@ _SERIOUS = (
     ("congenital_anomaly", "congenital"),
     ("medically_important", "important"),
 )
+_TICKED = ("8-12", "20", "21", "24d", "25a")
 _SUSPECT = (DrugRole.SUSPECT, DrugRole.INTERACTING)
 _HEALTH = (Qualification.PHYSICIAN, Qualification.PHARMACIST, Qualification.OTHER_HEALTH)
 _OUTSIDE = (Qualification.CONSUMER, Qualification.LAWYER)
@@ -51,7 +52,16 @@ def boxes(reader: FormReader, whole: ICSR, stamp: Stamp) -> dict[str, Any]:
     made.update(_sender(reader, stamp))
     made["7"] = _description(reader)
     made["26"] = _remarks(reader)
-    return made
+    return {number: _paragraphs(box) if number not in _TICKED else box for number, box in made.items()}
+
+
+def _paragraphs(lines: list[Line]) -> list[Line]:
+    """A line for each paragraph of a text, the lead before the first."""
+    return [
+        {"b": "" if position else line["b"], "t": part}
+        for line in lines
+        for position, part in enumerate(line["t"].split("\n"))
+    ]
 
 
 def _line(text: str, lead: str = "", *, bare: bool = False) -> list[Line]:

@@ -17,10 +17,13 @@ import typst
 log = logging.getLogger(__name__)
 
 TEMPLATES = Path(__file__).parent / "templates"
-FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
-"""Packages that hold nothing but Noto fonts; they are looked up, never run."""
+FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk", "fontpkg_ibm_plex_sans_arabic")
+"""Packages that hold nothing but fonts; they are looked up, never run."""
 _CJK = {"SC": "Noto Sans CJK SC", "JP": "Noto Sans CJK JP", "KR": "Noto Sans CJK KR"}
-_LAST = ("Noto Emoji", "DejaVu Sans Mono")
+_FIRST = ("Noto Sans", "IBM Plex Sans Arabic")
+# Noto's Arabic builds letters out of shared strokes and dots, which a PDF gives back as other letters when its text is
+# copied or read aloud; Plex's does not. Noto's stays for the letters that Plex lacks.
+_LAST = ("Libertinus Serif", "Noto Emoji", "DejaVu Sans Mono")
 _UNPRINTABLE = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-fA-F]+)\}")
 _ROUNDS = 8
@@ -44,28 +47,28 @@ def fonts() -> typst.Fonts:
 def families(text: str) -> list[str]:
     """Fonts in the order to try them; Han letters of Japanese and Korean texts come from the fonts made for those."""
     names = [unicodedata.name(letter, "") for letter in set(text) if ord(letter) > 0x3000]
-    first = "JP" if any("KANA LETTER" in name for name in names) else "SC"
+    first = "JP" if any(name.startswith(("HIRAGANA", "KATAKANA")) for name in names) else "SC"
     if first == "SC" and any(name.startswith("HANGUL") for name in names):
         first = "KR"
     order = [first, *(script for script in _CJK if script != first)]
     known = fonts().families()
     scripts = sorted(name for name in known if name.startswith("Noto Sans ") and "CJK" not in name)
-    wanted = ["Noto Sans", "Libertinus Serif", *scripts, *(_CJK[script] for script in order), *_LAST]
+    wanted = [*_FIRST, *scripts, *(_CJK[script] for script in order), *_LAST]
     return [name for name in wanted if name in known]
 
 
-def pdf(template: str, data: dict[str, Any], *, at: datetime, files: dict[str, str] | None = None) -> bytes:
+def pdf(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
     """A tagged PDF (PDF/UA-1) from a template of this package and data; `at` is the time it says it was made.
 
     Letters for which no font is installed are printed as [U+65E5], and the document says so.
     """
-    text = json.dumps({**data, **(files or {})}, ensure_ascii=False)
+    text = json.dumps(data, ensure_ascii=False)
     missing: set[str] = set()
     for _round in range(_ROUNDS):
         try:
             return _compile(template, text, bool(missing), at)
         except typst.TypstError as error:
-            found = _letters(error.diagnostic) - missing
+            found = _letters(str(getattr(error, "diagnostic", error))) - missing
             if not found:
                 raise TypesettingError(f"The document could not be made from {template}.") from None
             missing |= found
