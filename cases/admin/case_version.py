@@ -19,6 +19,8 @@ from cases.actions.review import accept
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.printing import PrintedPages
+from cases.admin.status import StatusPages
 from cases.admin.tabs import TABS, open_tabs
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
@@ -34,7 +36,7 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(CaseVersionList, ModelAdmin):
+class CaseVersionAdmin(CaseVersionList, StatusPages, PrintedPages, ModelAdmin):
     """One page for a whole case, in tabs from the patient to the outcome."""
 
     warn_unsaved_form = True
@@ -170,6 +172,7 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
             messages.warning(request, translate("Saved as a draft, not submitted. %(why)s") % {"why": error})
         else:
             messages.success(request, translate("Submitted: case %(case)s.") % {"case": version.case})
+            return HttpResponseRedirect(reverse("admin:cases_caseversion_status", args=[version.pk]))
         return self._back_to(version)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
