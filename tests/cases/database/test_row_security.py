@@ -97,10 +97,9 @@ def test_a_centre_cannot_touch_rows_of_another(two_centres: tuple[CaseVersion, C
 
 def test_a_row_cannot_claim_another_centre_than_its_case() -> None:
     version = open_case(by=None, kind="reaction", source="centre", centre=centre("B"), identifier="XX-B")
-    with pytest.raises(DatabaseError, match="reaction_with_its_centre"), transaction.atomic():
-        Reaction.objects.create(version=version, centre=centre("A"), number=1)
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    Reaction.objects.create(version=version, centre=centre("A"), number=1)
+    assert "reaction_with_its_centre" in refused("SET CONSTRAINTS ALL IMMEDIATE")
+    Reaction.objects.all().delete()
 
 
 def test_a_centre_cannot_accept_its_own_case(two_centres: tuple[CaseVersion, CaseVersion]) -> None:
