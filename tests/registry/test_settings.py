@@ -13,7 +13,11 @@ from registry.settings.environment import Environment
 from registry.settings.secret import read_or_create
 from tests.registry.support import manage, run, start
 
-NAMES = ("DATABASE_URL", "DATABASE_URL_FILE", "DATABASE_PASSWORD", "DATABASE_PASSWORD_FILE")
+NAMES = tuple(
+    name + ending
+    for name in ("DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_WEB_PASSWORD", "TOCSIN_LOGIN")
+    for ending in ("", "_FILE")
+)
 PRODUCTION = {
     "DATABASE_URL": "postgresql://tocsin@db.example.org/tocsin",
     "SECRET_KEY": "a-key-for-this-test-and-nothing-else-0123456789-ABCDEFGH",
@@ -29,14 +33,28 @@ def env(monkeypatch: pytest.MonkeyPatch) -> Environment:
 
 
 def test_without_an_address_the_database_is_the_embedded_one(env: Environment, tmp_path: Path) -> None:
-    config = database(env, tmp_path)
+    config = database(env, tmp_path, local=True)
     assert config["ENGINE"] == "registry.embedded.backend"
-    assert config["OPTIONS"] == {"directory": str(tmp_path / "postgres")}
+    assert config["OPTIONS"] == {"directory": str(tmp_path / "postgres"), "login": "owner"}
+
+
+def test_who_serves_people_has_a_login_of_its_own(
+    env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOCSIN_LOGIN", "web")
+    assert database(env, tmp_path, local=True)["OPTIONS"]["login"] == "web"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://tocsin:owner@db/tocsin")
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_WEB_PASSWORD is missing"):
+        database(env, tmp_path, local=False)
+    assert database(env, tmp_path, local=True)["USER"] == "tocsin"
+    monkeypatch.setenv("DATABASE_WEB_PASSWORD", "of the site alone")
+    config = database(env, tmp_path, local=False)
+    assert (config["USER"], config["PASSWORD"], config["HOST"]) == ("tocsin_web", "of the site alone", "db")
 
 
 def test_options_of_the_address_are_kept(env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://a:b@/name?host=%2Frun%2FMixed%20Case&port=5433&sslmode=require")
-    config = database(env, tmp_path)
+    config = database(env, tmp_path, local=True)
     assert config["OPTIONS"] == {"sslmode": "require"}
     assert (config["HOST"], config["PORT"], config["NAME"]) == ("/run/Mixed Case", 5433, "name")
 
@@ -45,7 +63,7 @@ def test_the_password_may_come_in_a_file(env: Environment, tmp_path: Path, monke
     (tmp_path / "password").write_text("from the file\n")
     monkeypatch.setenv("DATABASE_URL", "postgresql://tocsin@db/tocsin?application_name=site")
     monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "password"))
-    config = database(env, tmp_path)
+    config = database(env, tmp_path, local=True)
     assert config["PASSWORD"] == "from the file"
     assert config["OPTIONS"] == {"application_name": "site"}
 
@@ -56,7 +74,7 @@ def test_another_kind_of_database_is_refused(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", address)
     with pytest.raises(ImproperlyConfigured, match="has to name a PostgreSQL"):
-        database(env, tmp_path)
+        database(env, tmp_path, local=True)
 
 
 def test_a_secret_file_that_is_missing_is_named(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
