@@ -85,6 +85,7 @@ SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' SET bytea_output = 'h
 DECLARE
     key constant text := TG_ARGV[0];
     left_out constant text[] := nullif(TG_ARGV[1], '')::text[];
+    columns text[];
     bytes text[];
     moment constant timestamptz := clock_timestamp();
     xact constant bigint := pg_current_xact_id()::text::bigint;
@@ -93,13 +94,23 @@ DECLARE
     request constant text := coalesce(current_setting('tocsin.request', true), '');
     reason constant text := coalesce(current_setting('tocsin.reason', true), '');
 BEGIN
-    SELECT array_agg(attname::text) INTO bytes FROM pg_attribute
-        WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped AND atttypid = 'bytea'::regtype;
+    SELECT array_agg(attname::text), array_agg(attname::text) FILTER (WHERE atttypid = 'bytea'::regtype)
+        INTO columns, bytes
+        FROM pg_attribute WHERE attrelid = TG_RELID AND attnum > 0 AND NOT attisdropped;
     IF TG_OP = 'INSERT' THEN
-        INSERT INTO public.cases_auditevent ({_COLUMNS})
-        SELECT moment, xact, TG_TABLE_NAME, j ->> key, 'insert', NULL, NULL, sha256(convert_to(j::text, 'UTF8')),
-            {_CONTEXT}, {_belongs("j")}
-        FROM {_rows("new_rows")} AS n;
+        -- A row's text takes half the time of its jsonb, and inserts come by the hundred thousand.
+        EXECUTE format(
+            'INSERT INTO public.cases_auditevent ({_COLUMNS})
+            SELECT $1, $2, $3, %I, $4, NULL, NULL, sha256(convert_to(%s, ''UTF8'')), $5, $6, $7, $8, $9, %s, %s, %s
+            FROM new_rows AS t',
+            key,
+            CASE WHEN left_out IS NULL THEN 't::text' ELSE '(to_jsonb(t) - $10)::text' END,
+            CASE WHEN 'centre_id' = ANY (columns) THEN 'centre_id' ELSE 'NULL' END,
+            CASE WHEN TG_TABLE_NAME = 'cases_case' THEN 'id'
+                WHEN 'case_id' = ANY (columns) THEN 'case_id' ELSE 'NULL' END,
+            CASE WHEN TG_TABLE_NAME = 'cases_caseversion' THEN 'id'
+                WHEN 'version_id' = ANY (columns) THEN 'version_id' ELSE 'NULL' END
+        ) USING moment, xact, TG_TABLE_NAME, 'insert', actor, db_role, session_user::text, request, reason, left_out;
     ELSIF TG_OP = 'DELETE' THEN
         INSERT INTO public.cases_auditevent ({_COLUMNS})
         SELECT moment, xact, TG_TABLE_NAME, j ->> key, 'delete', j, NULL, NULL,
@@ -127,7 +138,7 @@ BEGIN
     RETURN NULL;
 END $$;
 REVOKE ALL ON FUNCTION public.cases_audit_write() FROM PUBLIC;
-"""
+"""  # noqa: S608 - our own text
 
 REFUSE_FUNCTION = """
 CREATE FUNCTION public.cases_audit_refuse() RETURNS trigger LANGUAGE plpgsql

@@ -108,11 +108,11 @@ class Migration(migrations.Migration):
                 "default_permissions": ("view",),
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("case_id__isnull", False)), fields=["case_id", "id"], name="auditevent_case"
+                        condition=models.Q(("case_id__isnull", False)), fields=["case_id"], name="auditevent_case"
                     ),
                     models.Index(
                         condition=models.Q(("version_id__isnull", False)),
-                        fields=["version_id", "id"],
+                        fields=["version_id"],
                         name="auditevent_version",
                     ),
                 ],

@@ -51,8 +51,8 @@ class AuditEvent(models.Model):
         ]
         # Partial, so that a row pays for one of them only.
         indexes = [
-            models.Index(fields=("case_id", "id"), condition=Q(case_id__isnull=False), name="auditevent_case"),
-            models.Index(fields=("version_id", "id"), condition=Q(version_id__isnull=False), name="auditevent_version"),
+            models.Index(fields=("case_id",), condition=Q(case_id__isnull=False), name="auditevent_case"),
+            models.Index(fields=("version_id",), condition=Q(version_id__isnull=False), name="auditevent_version"),
         ]
 
     def __str__(self) -> str:

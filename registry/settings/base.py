@@ -10,7 +10,7 @@ from registry.csp import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from registry.settings import theme
 from registry.settings.database import database
 from registry.settings.environment import Environment
-from registry.settings.secret import secret_key
+from registry.settings.secret import audit_key, secret_key
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -29,6 +29,7 @@ TOCSIN_SENDER_COUNTRY = env.str("TOCSIN_SENDER_COUNTRY", default="XX")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
+TOCSIN_AUDIT_KEY = audit_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
 DATABASES = {"default": database(env, TOCSIN_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
