@@ -58,15 +58,16 @@ _COLUMNS = (
     "at, xact, table_name, row_id, operation, old, new, digest, actor, db_role, db_login, request, reason, "
     "centre_id, case_id, version_id"
 )
+_ROWS = (
+    "(SELECT CASE WHEN bytes IS NULL AND left_out IS NULL THEN to_jsonb(t) "
+    "ELSE public.cases_audit_shown(to_jsonb(t), bytes, left_out) END AS j FROM transition_table AS t OFFSET 0)"
+)
 _CONTEXT = "actor, db_role, session_user, request, reason"
 
 
 def _rows(table: str) -> str:
     """The rows of a transition table as the trail holds them; OFFSET 0 has each built once."""
-    return (
-        "(SELECT CASE WHEN bytes IS NULL AND left_out IS NULL THEN to_jsonb(t) "
-        f"ELSE public.cases_audit_shown(to_jsonb(t), bytes, left_out) END AS j FROM {table} AS t OFFSET 0)"
-    )
+    return _ROWS.replace("transition_table", table)
 
 
 def _belongs(row: str) -> str:
