@@ -55,7 +55,8 @@ def seal(*, batch: int = 10_000) -> AuditSealRun:
         last = AuditSealRun.objects.order_by("-id").first()
         position, head = _end(key, last)
         mark = _mark(last)
-        count, head = _seal_all(key, position, head, mark.settled, batch)
+        # From the mark before: what this run settles, it has to seal first.
+        count, head = _seal_all(key, position, head, last.settled if last else 0, batch)
         run = AuditSealRun(
             count=count,
             last_position=position + count,

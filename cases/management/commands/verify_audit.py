@@ -16,9 +16,10 @@ WRONG_USE = 2
 
 def _place(finding: Finding) -> str:
     """Where a finding is, in words."""
-    positions = {None: None, finding.position: f"{finding.position} - {finding.last}"}.get(finding.last)
+    first, last = finding.position, finding.last
+    span = f"{first}" if last in (None, first) else f"{first} - {last}"
     parts = (
-        (finding.position, _("position %s") % (finding.position if finding.last is None else positions)),
+        (first, _("position %s") % span),
         (finding.event_id, _("event %s") % finding.event_id),
         (finding.table, _("table %s") % finding.table),
     )
