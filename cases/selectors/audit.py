@@ -98,6 +98,5 @@ class Verification:
 def _stream(sql: str) -> Iterator[tuple]:
     """The rows of a query, a chunk at a time."""
     with connection.chunked_cursor() as cursor:
-        cursor.itersize = _CHUNK
         cursor.execute(sql)
         yield from join.from_iterable(iter(lambda: cursor.fetchmany(_CHUNK), []))

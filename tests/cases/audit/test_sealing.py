@@ -321,4 +321,5 @@ def test_the_trail_is_read_a_chunk_at_a_time(sealed: list[AuditSeal], monkeypatc
     monkeypatch.setattr(connection, "chunked_cursor", lambda: used.append(chunked()) or used[-1])
     monkeypatch.setattr("cases.selectors.audit._CHUNK", 3)
     assert verified()[0] == []
-    assert [cursor.itersize for cursor in used] == [3, 3, 3]
+    assert len(used) == 3
+    assert all(cursor.name for cursor in used), "cursors of the server"
