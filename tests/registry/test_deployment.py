@@ -64,7 +64,7 @@ def test_services_run_with_as_little_power_as_possible(name: str) -> None:
 @pytest.mark.parametrize("name", COMPOSE["services"])
 def test_secrets_come_from_files(name: str) -> None:
     service = COMPOSE["services"][name]
-    secret = [key for key in service["environment"] if "PASSWORD" in key or "SECRET_KEY" in key]
+    secret = [key for key in service["environment"] if "PASSWORD" in key or "_KEY" in key]
     assert secret
     for key in secret:
         assert key.endswith("_FILE")

@@ -21,6 +21,7 @@ NAMES = tuple(
 PRODUCTION = {
     "DATABASE_URL": "postgresql://tocsin@db.example.org/tocsin",
     "SECRET_KEY": "a-key-for-this-test-and-nothing-else-0123456789-ABCDEFGH",
+    "TOCSIN_AUDIT_KEY": "another-key-for-this-test-0123456789-0123456789-ABCDEFGH",
     "ALLOWED_HOSTS": "tocsin.example.org",
 }
 
@@ -107,10 +108,11 @@ def test_processes_that_race_for_the_secret_key_get_the_same(tmp_path: Path) -> 
     assert len({output for output, _ in answers}) == 1
 
 
-def test_production_without_a_secret_key_says_what_to_do() -> None:
-    result = manage("check", **PRODUCTION | {"SECRET_KEY": None})
+@pytest.mark.parametrize("name", ["SECRET_KEY", "TOCSIN_AUDIT_KEY"])
+def test_production_without_a_secret_key_says_what_to_do(name: str) -> None:
+    result = manage("check", **PRODUCTION | {name: None})
     assert result.returncode == 2
-    assert "SECRET_KEY is missing. Set SECRET_KEY, or SECRET_KEY_FILE" in result.stderr
+    assert f"{name} is missing. Set {name}, or {name}_FILE" in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -131,7 +133,10 @@ def test_an_address_where_nobody_answers_is_one_line_without_the_password() -> N
     ("changes", "expected"),
     [
         ({}, {"local": True, "redirect": False, "secure": False, "hsts": 0}),
-        ({"TOCSIN_LOCAL": "0", "SECRET_KEY": "k" * 50}, {"local": False, "redirect": True, "secure": True}),
+        (
+            {"TOCSIN_LOCAL": "0", "SECRET_KEY": "k" * 50, "TOCSIN_AUDIT_KEY": "a" * 50},
+            {"local": False, "redirect": True, "secure": True},
+        ),
         (PRODUCTION, {"local": False, "redirect": True, "secure": True, "hsts": 31_536_000, "debug": False}),
         (PRODUCTION | {"TOCSIN_LOCAL": "1"}, {"local": True, "redirect": False, "secure": False}),
     ],
