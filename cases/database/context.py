@@ -85,6 +85,14 @@ def _is_owner() -> bool:
 
 
 @contextmanager
+def as_service(name: str) -> Iterator[None]:
+    """Let a job go on as such within the transaction that it has begun itself; the owner of the tables stays so."""
+    stepping = {} if _is_owner() else {"role": roles.SERVICE}
+    with _set({ACTOR: f"job {name}", **stepping}):
+        yield
+
+
+@contextmanager
 def job(name: str) -> Iterator[None]:
     """A transaction of a background job."""
     with acting(Actor(name=f"job {name}", role=roles.SERVICE, request=new_request())):

@@ -55,6 +55,11 @@ TABLES: Mapping[str, Access] = {
     "cases_step": WRITTEN_BY_BOTH,
     "cases_query": WRITTEN_BY_STAFF,
     "cases_answer": WRITTEN_BY_BOTH,
+    # Triggers write the trail with the owner's rights; nobody else can.
+    "cases_auditevent": Access({CENTRE: READ, STAFF: READ, SERVICE: READ, AUDITOR: READ}),
+    "cases_auditseal": Access({SERVICE: ADD}, secured=False),
+    "cases_auditsealrun": Access({SERVICE: ADD}, secured=False),
+    "cases_accessevent": Access({CENTRE: ADD, STAFF: ADD, SERVICE: READ, AUDITOR: ADD}),
     "cases_batch": ENVELOPE,
     "cases_message": ENVELOPE,
     "cases_centre": LOOKED_UP,

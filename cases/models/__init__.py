@@ -1,5 +1,6 @@
 """The tables of cases, one clinical concept per file."""
 
+from cases.models.audit import AccessEvent, AuditEvent, AuditSeal, AuditSealRun
 from cases.models.case import Case, CaseVersion, Centre
 from cases.models.comparator import Episode
 from cases.models.course import Course, Premedication
@@ -40,8 +41,12 @@ from cases.models.test import Test
 from cases.models.treatment import Care, ReactionTreatment, Recovery
 
 __all__ = [
+    "AccessEvent",
     "Answer",
     "Assessment",
+    "AuditEvent",
+    "AuditSeal",
+    "AuditSealRun",
     "AutopsyCause",
     "Batch",
     "Bronchoscopy",

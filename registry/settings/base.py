@@ -10,7 +10,7 @@ from registry.csp import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from registry.settings import theme
 from registry.settings.database import database
 from registry.settings.environment import Environment
-from registry.settings.secret import secret_key
+from registry.settings.secret import audit_key, secret_key
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -32,6 +32,7 @@ SECRET_KEY = secret_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
 DATABASES = {"default": database(env, TOCSIN_HOME, local=TOCSIN_LOCAL)}
 # What `migrate` gives the login of the site; empty where the embedded database makes one of its own.
 DATABASE_WEB_PASSWORD = env.str("DATABASE_WEB_PASSWORD", default="")
+TOCSIN_AUDIT_KEY = audit_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

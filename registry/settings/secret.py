@@ -1,4 +1,4 @@
-"""The secret key: given by the operator, or, on somebody's own machine, made once and kept in TOCSIN_HOME."""
+"""Secret keys: given by the operator, or, on somebody's own machine, made once and kept in TOCSIN_HOME."""
 
 import os
 import secrets
@@ -14,15 +14,25 @@ from registry.settings.environment import Environment
 
 def secret_key(env: Environment, home: Path, *, local: bool) -> str:
     """The value for SECRET_KEY."""
-    if given := env.str("SECRET_KEY", default=""):
+    return given_or_made(env, "SECRET_KEY", home / "secret_key", local=local)
+
+
+def audit_key(env: Environment, home: Path, *, local: bool) -> str:
+    """The value for TOCSIN_AUDIT_KEY, which seals the audit trail: whoever changes the trail must not know it."""
+    return given_or_made(env, "TOCSIN_AUDIT_KEY", home / "audit_key", local=local)
+
+
+def given_or_made(env: Environment, name: str, file: Path, *, local: bool) -> str:
+    """The key that the operator gives as NAME or NAME_FILE; in local mode alone, one that is made once in `file`."""
+    if given := env.str(name, default=""):
         return given
     if not local:
         raise ImproperlyConfigured(
-            "SECRET_KEY is missing. Set SECRET_KEY, or SECRET_KEY_FILE to a file that holds it "
+            f"{name} is missing. Set {name}, or {name}_FILE to a file that holds it "
             "(50 or more random characters, the same for all processes). "
             "To try Tocsin on this machine only, use `make run` or set TOCSIN_LOCAL=1."
         )
-    return read_or_create(home / "secret_key")
+    return read_or_create(file)
 
 
 def read_or_create(file: Path) -> str:

@@ -13,10 +13,15 @@ from registry.settings.environment import Environment
 from registry.settings.secret import read_or_create
 from tests.registry.support import manage, run, start
 
-NAMES = ("DATABASE_URL", "DATABASE_URL_FILE", "DATABASE_PASSWORD", "DATABASE_PASSWORD_FILE")
+NAMES = tuple(
+    name + ending
+    for name in ("DATABASE_URL", "DATABASE_PASSWORD", "DATABASE_WEB_PASSWORD", "TOCSIN_LOGIN")
+    for ending in ("", "_FILE")
+)
 PRODUCTION = {
     "DATABASE_URL": "postgresql://tocsin@db.example.org/tocsin",
     "SECRET_KEY": "a-key-for-this-test-and-nothing-else-0123456789-ABCDEFGH",
+    "TOCSIN_AUDIT_KEY": "another-key-for-this-test-0123456789-0123456789-ABCDEFGH",
     "ALLOWED_HOSTS": "tocsin.example.org",
 }
 
@@ -29,14 +34,28 @@ def env(monkeypatch: pytest.MonkeyPatch) -> Environment:
 
 
 def test_without_an_address_the_database_is_the_embedded_one(env: Environment, tmp_path: Path) -> None:
-    config = database(env, tmp_path)
+    config = database(env, tmp_path, local=True)
     assert config["ENGINE"] == "registry.embedded.backend"
-    assert config["OPTIONS"] == {"directory": str(tmp_path / "postgres")}
+    assert config["OPTIONS"] == {"directory": str(tmp_path / "postgres"), "login": "owner"}
+
+
+def test_who_serves_people_has_a_login_of_its_own(
+    env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TOCSIN_LOGIN", "web")
+    assert database(env, tmp_path, local=True)["OPTIONS"]["login"] == "web"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://tocsin:owner@db/tocsin")
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_WEB_PASSWORD is missing"):
+        database(env, tmp_path, local=False)
+    assert database(env, tmp_path, local=True)["USER"] == "tocsin"
+    monkeypatch.setenv("DATABASE_WEB_PASSWORD", "of the site alone")
+    config = database(env, tmp_path, local=False)
+    assert (config["USER"], config["PASSWORD"], config["HOST"]) == ("tocsin_web", "of the site alone", "db")
 
 
 def test_options_of_the_address_are_kept(env: Environment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgresql://a:b@/name?host=%2Frun%2FMixed%20Case&port=5433&sslmode=require")
-    config = database(env, tmp_path)
+    config = database(env, tmp_path, local=True)
     assert config["OPTIONS"] == {"sslmode": "require"}
     assert (config["HOST"], config["PORT"], config["NAME"]) == ("/run/Mixed Case", 5433, "name")
 
@@ -45,7 +64,7 @@ def test_the_password_may_come_in_a_file(env: Environment, tmp_path: Path, monke
     (tmp_path / "password").write_text("from the file\n")
     monkeypatch.setenv("DATABASE_URL", "postgresql://tocsin@db/tocsin?application_name=site")
     monkeypatch.setenv("DATABASE_PASSWORD_FILE", str(tmp_path / "password"))
-    config = database(env, tmp_path)
+    config = database(env, tmp_path, local=True)
     assert config["PASSWORD"] == "from the file"
     assert config["OPTIONS"] == {"application_name": "site"}
 
@@ -56,7 +75,7 @@ def test_another_kind_of_database_is_refused(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", address)
     with pytest.raises(ImproperlyConfigured, match="has to name a PostgreSQL"):
-        database(env, tmp_path)
+        database(env, tmp_path, local=True)
 
 
 def test_a_secret_file_that_is_missing_is_named(env: Environment, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,10 +108,11 @@ def test_processes_that_race_for_the_secret_key_get_the_same(tmp_path: Path) -> 
     assert len({output for output, _ in answers}) == 1
 
 
-def test_production_without_a_secret_key_says_what_to_do() -> None:
-    result = manage("check", **PRODUCTION | {"SECRET_KEY": None})
+@pytest.mark.parametrize("name", ["SECRET_KEY", "TOCSIN_AUDIT_KEY"])
+def test_production_without_a_secret_key_says_what_to_do(name: str) -> None:
+    result = manage("check", **PRODUCTION | {name: None})
     assert result.returncode == 2
-    assert "SECRET_KEY is missing. Set SECRET_KEY, or SECRET_KEY_FILE" in result.stderr
+    assert f"{name} is missing. Set {name}, or {name}_FILE" in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -113,7 +133,10 @@ def test_an_address_where_nobody_answers_is_one_line_without_the_password() -> N
     ("changes", "expected"),
     [
         ({}, {"local": True, "redirect": False, "secure": False, "hsts": 0}),
-        ({"TOCSIN_LOCAL": "0", "SECRET_KEY": "k" * 50}, {"local": False, "redirect": True, "secure": True}),
+        (
+            {"TOCSIN_LOCAL": "0", "SECRET_KEY": "k" * 50, "TOCSIN_AUDIT_KEY": "a" * 50},
+            {"local": False, "redirect": True, "secure": True},
+        ),
         (PRODUCTION, {"local": False, "redirect": True, "secure": True, "hsts": 31_536_000, "debug": False}),
         (PRODUCTION | {"TOCSIN_LOCAL": "1"}, {"local": True, "redirect": False, "secure": False}),
     ],
