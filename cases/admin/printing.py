@@ -13,11 +13,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from cases.actions.access import note_reading
 from cases.documents.cioms import cioms_pdf
 from cases.documents.stamp import Stamp
 from cases.documents.summary import summary_pdf
 from cases.documents.typesetting import TypesettingError
 from cases.models.case import CaseVersion
+from cases.rules.paths import identifying
 from cases.store import load
 
 DOCUMENTS: dict[str, Callable[..., bytes]] = {"cioms": cioms_pdf, "summary": summary_pdf}
@@ -40,11 +42,19 @@ class PrintedPages(admin.ModelAdmin):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         version = self.readable(request, pk)  # type: ignore[attr-defined]
         identity = request.user.has_perm("cases.view_identity")
+        icsr = load(version)
         try:
-            content = DOCUMENTS[kind](load(version), identity=identity, stamp=_stamp(version))
+            content = DOCUMENTS[kind](icsr, identity=identity, stamp=_stamp(version))
         except TypesettingError as error:
             messages.error(request, _("The document could not be printed. %(why)s") % {"why": error})
             return HttpResponseRedirect(reverse("admin:cases_caseversion_status", args=[version.pk]))
+        if identity:
+            note_reading(
+                by=request.user,  # type: ignore[arg-type]
+                version=version,
+                elements=identifying(icsr),
+                request_id=getattr(request, "number", ""),
+            )
         name = f"{version.case.identifier}-{version.number}-{kind}.pdf"
         return HttpResponse(
             content,

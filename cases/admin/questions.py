@@ -34,6 +34,11 @@ class ShownQuestion:
     error: str = ""
 
     @property
+    def identifies(self) -> bool:
+        """Whether the value that is shown points to a person."""
+        return bool(self.value and self.place and self.place.spec and self.place.spec.identifies)
+
+    @property
     def input(self) -> str:
         """Name of the answer's box."""
         return f"{PREFIX}{self.query.number}"

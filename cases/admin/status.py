@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from cases.actions.access import note_reading
 from cases.actions.cases import follow_up
 from cases.actions.review import answer
 from cases.actions.steps import ActionError
@@ -101,6 +102,14 @@ class StatusPages(admin.ModelAdmin):
         identity = request.user.has_perm("cases.view_identity")
         icsr = load(version) if queries else None
         questions = shown(queries, icsr, typed or {}, errors or {}, identity=identity) if icsr else []
+        if identity:
+            seen = {item.query.path for item in questions if item.identifies}
+            note_reading(
+                by=request.user,  # type: ignore[arg-type]
+                version=version,
+                elements=seen,
+                request_id=getattr(request, "number", ""),
+            )
         still_open = [item for item in questions if item.answer is None]
         versions = status.versions_of(version)
         context = {

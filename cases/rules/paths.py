@@ -69,6 +69,20 @@ def place_at(icsr: ICSR, path: str) -> Place | None:
     return Place(steps[0].partition("[")[0], tuple(headings), None, None, inputs[0])
 
 
+def identifying(record: Any, section: str = "") -> set[str]:
+    """Names such as `patient.initials` of the elements that identify a person and are filled; never their values."""
+    found = {
+        f"{section}{name}"
+        for name, spec in elements(type(record))
+        if spec.identifies and getattr(record, name) is not None
+    }
+    for part in parts(type(record)):
+        held = getattr(record, part.name)
+        for row in held if part.repeats else [held] if held is not None else []:
+            found |= identifying(row, f"{section}{part.name}.")
+    return found
+
+
 def _row(held: Any, part: Part, number: int | None) -> tuple[int | None, Any]:
     """Position, counted from 0, and content of a row."""
     inside = getattr(held, part.name, None)
