@@ -18,13 +18,13 @@ from cases.actions.access import note_reading
 from cases.actions.cases import follow_up
 from cases.actions.review import answer
 from cases.actions.steps import ActionError
-from cases.admin.centre_words import STAGES, what_next
 from cases.admin.questions import problems, shown, tab_of, typed_answers
 from cases.models.case import CaseVersion
 from cases.models.review import Query
 from cases.rules.paths import place_at
 from cases.rules.workflow import State, TransitionError, VersionKind
 from cases.selectors import status
+from cases.selectors.status_words import STAGES, what_next
 from cases.store import load
 
 REFUSED = (ActionError, TransitionError)

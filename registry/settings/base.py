@@ -26,6 +26,8 @@ TOCSIN_LOCAL = env.bool(
 # Who we are in E2B messages. XX is ISO 3166's code for a country that is not known.
 TOCSIN_SENDER_ID = env.str("TOCSIN_SENDER_ID", default="TOCSIN")
 TOCSIN_SENDER_COUNTRY = env.str("TOCSIN_SENDER_COUNTRY", default="XX")
+# Counts of centres' cases below this number are not shown to readers and to other centres.
+TOCSIN_SMALL_NUMBERS = env.int("TOCSIN_SMALL_NUMBERS", default=5)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
 DATABASES = {"default": database(env, TOCSIN_HOME, local=TOCSIN_LOCAL)}

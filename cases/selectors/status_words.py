@@ -1,4 +1,4 @@
-"""What the centre's pages say of a version: what happens next and by when, what it waits for."""
+"""What pages for centres say of a version: what happens next and by when, what it waits for."""
 
 from __future__ import annotations
 
