@@ -41,6 +41,9 @@ UNFOLD: dict[str, Any] = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("registry/favicon.svg")},
     ],
     "COLORS": {"primary": TEAL},
+    "ACCOUNT": {
+        "navigation": [{"title": _("Password and sign-in"), "link": reverse_lazy("account_overview")}],
+    },
     "SIDEBAR": {
         "navigation": [
             {
