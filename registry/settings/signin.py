@@ -85,19 +85,20 @@ ALLAUTH_TRUSTED_PROXY_COUNT = _env.int(
 # --- Single sign-on of a hospital (OpenID Connect)
 
 _oidc = {name: _env.str(f"OIDC_{name}", default="") for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET")}
-if any(_oidc.values()) and not all(_oidc.values()):
+_missing = [f"OIDC_{name}" for name, value in _oidc.items() if not value]
+if 0 < len(_missing) < len(_oidc):
     raise ImproperlyConfigured(
         "Single sign-on needs all of OIDC_SERVER_URL, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET "
-        f"(or OIDC_CLIENT_SECRET_FILE); missing: {', '.join(f'OIDC_{name}' for name, value in _oidc.items() if not value)}."
+        f"(or OIDC_CLIENT_SECRET_FILE); missing: {', '.join(_missing)}."
     )
-TOCSIN_OIDC_ONLY = all(_oidc.values()) and _env.bool("OIDC_ONLY", default=False)
+TOCSIN_OIDC_ONLY = not _missing and _env.bool("OIDC_ONLY", default=False)
 SOCIALACCOUNT_ADAPTER = "registry.signin.adapter.SingleSignOnAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False  # the address that staff entered is the only link
 # By a link and not by a form: our content security policy lets no form lead to another site.
 SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": []}}
-if all(_oidc.values()):
+if not _missing:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
         {
             "provider_id": "hospital",
