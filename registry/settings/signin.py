@@ -60,7 +60,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Tocsin: "
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if _local else "https"
-ACCOUNT_FORMS = {"login": "registry.signin.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "login": "registry.signin.forms.LoginForm",
+    "reset_password": "registry.signin.forms.ResetPasswordForm",
+}
 
 # --- Lockout: counted in the database, so that all processes know it and a restart forgets nothing
 

@@ -23,8 +23,8 @@ from django.utils.translation import gettext_lazy as _
 
 from registry.signin.addresses import trust_address, users_with_address
 from registry.signin.lockout import locked_out
-from registry.signin.second_factor import has_second_factor
 from registry.signin.sealing import seal, unseal
+from registry.signin.second_factor import has_second_factor
 
 logger = logging.getLogger(__name__)
 WRONG = _("The user name or e-mail and the password do not belong together. Check both and try again.")
@@ -111,7 +111,9 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         try:
             return unseal(encrypted_text)
         except InvalidToken:
-            logger.error("A second factor cannot be read: it was set up with another SECRET_KEY (SECRET_KEY_FALLBACKS).")
+            logger.error(
+                "A second factor cannot be read: it was set up with another SECRET_KEY (SECRET_KEY_FALLBACKS)."
+            )
             return generate_totp_secret()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:

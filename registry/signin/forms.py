@@ -3,10 +3,13 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
+from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from registry.signin.addresses import users_with_address
 
 
 class LoginForm(AllauthLoginForm):
@@ -24,6 +27,15 @@ class LoginForm(AllauthLoginForm):
         if settings.TOCSIN_OIDC_ONLY:
             raise ValidationError(_("Passwords are not used here. Sign in with your hospital account."))
         return super().clean()
+
+
+class ResetPasswordForm(AllauthResetPasswordForm):
+    """The address that a link to a new password is sent to."""
+
+    def clean_email(self) -> str:
+        """Find the account whatever the case of the letters that staff entered."""
+        users_with_address(self.cleaned_data["email"])
+        return str(super().clean_email())
 
 
 class AddPasskeyForm(AddWebAuthnForm):

@@ -4,6 +4,7 @@ from allauth.account import views as account
 from allauth.socialaccount import views as socialaccount
 from django.conf import settings
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from registry.signin import views
 
@@ -11,6 +12,8 @@ from registry.signin import views
 urlpatterns = [
     path("", views.overview, name="account_overview"),
     path("login/", account.login, name="account_login"),
+    # The library's mails have to be able to name this address.
+    path("signup/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
     path("logout/", account.logout, name="account_logout"),
     path("inactive/", account.account_inactive, name="account_inactive"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
