@@ -12,3 +12,6 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from registry import checks  # noqa: F401 importing it registers them
+        from registry.signin.admin import tidy
+
+        tidy()  # the admin application, which stands before this one, has found all pages by now

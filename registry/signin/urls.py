@@ -2,6 +2,7 @@
 
 from allauth.account import views as account
 from allauth.socialaccount import views as socialaccount
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -22,7 +23,8 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
     path("single-sign-on/cancelled/", socialaccount.login_cancelled, name="socialaccount_login_cancelled"),
     path("single-sign-on/error/", socialaccount.login_error, name="socialaccount_login_error"),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("oidc/<slug:provider_id>/login/", views.hospital, name="openid_connect_login"),
+    path("oidc/<slug:provider_id>/login/callback/", openid_connect.callback, name="openid_connect_callback"),
 ]
 if not settings.TOCSIN_OIDC_ONLY:
     urlpatterns += [
