@@ -134,6 +134,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.db.backends": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
     },
 }

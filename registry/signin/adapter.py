@@ -14,8 +14,7 @@ from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import InvalidToken
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser, AbstractUser
+from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext, pgettext
@@ -58,7 +57,7 @@ class AccountAdapter(DefaultAccountAdapter):
         entered = str(credentials.get("email") or credentials.get("username") or "").strip().lower()
         users = users_with_address(entered) if "@" in entered else []
         if not users:
-            users = list(get_user_model().objects.filter(username__iexact=entered)[:2])
+            users = list(User.objects.filter(username__iexact=entered)[:2])
         return f"user:{users[0].pk}" if len(users) == 1 else f"name:{entered}"
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
@@ -82,7 +81,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         """Never; the page that follows says whom to ask."""
         return False
 
-    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[AbstractUser, str] | None:
+    def authenticate_by_email(self, sociallogin: SocialLogin) -> tuple[User, str] | None:
         """The only account with an address that the hospital has confirmed; two with the same address are none."""
         for address in sociallogin.email_addresses:
             # Some servers write the word instead of the truth value, and the word "false" is true.

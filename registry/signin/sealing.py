@@ -24,7 +24,7 @@ def _box() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     if not all(keys):
         raise ImproperlyConfigured("SECRET_KEY is missing.")
-    return MultiFernet([Fernet(_key(key)) for key in keys])
+    return MultiFernet([Fernet(_key(str(key))) for key in keys])
 
 
 def _key(secret: str) -> bytes:

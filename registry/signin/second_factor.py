@@ -2,7 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
 # Recovery codes replace one of these for a day; they are no factor of their own.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
@@ -16,9 +16,6 @@ def has_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
 def needs_second_factor(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether a role of the user demands one (TOCSIN_MFA_REQUIRED_ROLES); superusers have every role."""
     required = {name.casefold() for name in settings.TOCSIN_MFA_REQUIRED_ROLES}
-    if not required or not user.is_authenticated:
+    if not required or not isinstance(user, User):
         return False
-    if getattr(user, "is_superuser", False):
-        return True
-    groups = user.groups.values_list("name", flat=True)  # type: ignore[union-attr]
-    return any(name.casefold() in required for name in groups)
+    return user.is_superuser or any(name.casefold() in required for name in user.groups.values_list("name", flat=True))

@@ -19,7 +19,9 @@ def test_the_start_leads_to_the_admin_site(client: Client) -> None:
     assert client.get("/", follow=True).redirect_chain[0] == ("/admin/", 302)
 
 
-@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/", "/account/login/", "/no-such-page", "/administrator/", "/admin"])
+@pytest.mark.parametrize(
+    "address", ["/healthz", "/readyz", "/", "/account/login/", "/no-such-page", "/administrator/", "/admin"]
+)
 def test_the_policy_is_strict_outside_the_admin_site(client: Client, address: str) -> None:
     found = policy(client.get(address))
     assert found["default-src"] == {"'none'"}
