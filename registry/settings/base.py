@@ -24,6 +24,8 @@ TOCSIN_SENDER_COUNTRY = env.str("TOCSIN_SENDER_COUNTRY", default="XX")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
+# Former secret keys: what they sealed or signed is still read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DATABASES = {"default": database(env, TOCSIN_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
