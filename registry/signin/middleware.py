@@ -11,6 +11,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from registry.signin.second_factor import has_second_factor, needs_second_factor
@@ -59,7 +60,11 @@ class SessionAgeMiddleware:
                 messages.info(request, _("You were signed out because your session was long. Please sign in again."))
             elif now - request.session.get(SEEN_AT, 0) >= min(SEEN_EVERY, settings.SESSION_COOKIE_AGE // 2):
                 request.session[SEEN_AT] = now
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What a signed-in person sees may be about patients, or be a key: it stays in no browser and no proxy.
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
 
 class SecondFactorMiddleware:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import User
@@ -11,6 +12,9 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
+
+from tests.registry.signin.conftest import PASSWORD
+from tests.registry.support import run
 
 MINUTE = 60
 
@@ -64,9 +68,7 @@ def test_a_session_from_before_is_not_trusted(signed_in: Client) -> None:
     assert not still_there(signed_in)
 
 
-def test_reading_does_not_write_the_session_every_time(
-    signed_in: Client, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: object
-) -> None:
+def test_reading_does_not_write_the_session_every_time(signed_in: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     before = Session.objects.get().session_data
     signed_in.get("/account/")
     assert Session.objects.get().session_data == before
@@ -76,9 +78,47 @@ def test_reading_does_not_write_the_session_every_time(
 
 
 def test_the_cookie_is_for_the_site_alone_and_ends_with_the_browser(client: Client, nora: User) -> None:
-    from tests.registry.signin.conftest import PASSWORD
-
     cookie = client.post("/account/login/", {"login": "nora", "password": PASSWORD}).cookies["sessionid"]
     assert cookie["httponly"] is True
     assert cookie["samesite"] == "Lax"
     assert (cookie["max-age"], cookie["expires"]) == ("", "")
+
+
+@pytest.mark.parametrize("address", ["/account/", "/account/2fa/", "/admin/", "/reports/vigibase/"])
+def test_what_signed_in_people_see_is_kept_nowhere(client: Client, nora: User, address: str) -> None:
+    client.force_login(nora)
+    assert "no-store" in client.get(address)["Cache-Control"]
+
+
+PRODUCTION = {"DATABASE_URL": "postgresql://tocsin@db.example.org/tocsin", "SECRET_KEY": "k" * 50}
+SHOW = """
+from django.conf import settings as s
+print([s.PASSWORD_HASHERS[0].split(".")[-1], s.TOCSIN_MFA_REQUIRED_ROLES, s.SESSION_COOKIE_AGE, s.SESSION_COOKIE_SECURE,
+    s.TOCSIN_SESSION_MAX_AGE, s.EMAIL_BACKEND.split(".")[-2], s.EMAIL_HOST_PASSWORD, s.ALLAUTH_TRUSTED_PROXY_COUNT])
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        (PRODUCTION, [["PV assessor", "PV manager", "Auditor"], 1800, True, 36000, "smtp", "", 0]),
+        ({"TOCSIN_LOCAL": "1"}, [[], 1800, False, 36000, "console", "", 0]),
+        (
+            PRODUCTION
+            | {
+                "TOCSIN_MFA_REQUIRED_ROLES": "Centre lead,PV manager",
+                "SESSION_IDLE_MINUTES": "10",
+                "SESSION_MAX_MINUTES": "60",
+                "EMAIL_URL": "smtp+tls://user@mail.example.org:587",
+                "EMAIL_PASSWORD": "hush",
+                "SECURE_PROXY_SSL_HEADER": "HTTP_X_FORWARDED_PROTO,https",
+            },
+            [["Centre lead", "PV manager"], 600, True, 3600, "smtp", "hush", 1],
+        ),
+    ],
+)
+def test_the_settings_are_strict_unless_somebody_says_otherwise(
+    tmp_path: Path, changes: dict[str, str], expected: list[object]
+) -> None:
+    done = run("-c", SHOW, DJANGO_SETTINGS_MODULE="registry.settings.base", TOCSIN_HOME=str(tmp_path), **changes)
+    assert done.stdout.strip() == str(["Argon2PasswordHasher", *expected]), done.stderr
