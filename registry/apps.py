@@ -16,6 +16,9 @@ class RegistryConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from registry import checks  # noqa: F401 importing it registers them
+        from registry.signin.admin import tidy
+
+        tidy()  # the admin application, which stands before this one, has found all pages by now
 
         post_migrate.connect(_keep_groups, dispatch_uid="registry.keep_groups")
 

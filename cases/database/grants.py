@@ -13,7 +13,8 @@ from cases.database.roles import AUDITOR, CENTRE, FIGURES, IN_TRANSACTION, SERVI
 READ = "SELECT"
 ADD = "SELECT, INSERT"
 CHANGE = "SELECT, INSERT, UPDATE, DELETE"
-OWN_ACCOUNT = "SELECT, UPDATE (password, last_login, email, first_name, last_name)"
+OWN_ACCOUNT = "SELECT, UPDATE"
+"""A trigger keeps what an account may do from everybody but the staff (registry/migrations)."""
 
 
 @dataclass(frozen=True)

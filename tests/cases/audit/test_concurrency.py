@@ -34,7 +34,7 @@ def writer() -> Iterator[psycopg.Connection]:
 
 def write(session: psycopg.Connection, name: str) -> int:
     """Write a row, uncommitted; the number of its event."""
-    session.execute("INSERT INTO cases_centre (name, country) VALUES (%s, '')", [name])
+    session.execute("INSERT INTO cases_centre (name, country, contact_email) VALUES (%s, '', '')", [name])
     (number,) = session.execute("SELECT currval('cases_auditevent_id_seq')").fetchone() or (0,)
     return int(number)
 

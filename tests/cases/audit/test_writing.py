@@ -35,15 +35,20 @@ def _get_or_create() -> None:
 
 
 def _raw_insert() -> None:
-    run("INSERT INTO cases_centre (name, country) VALUES ('New', '')")
+    run("INSERT INTO cases_centre (name, country, contact_email) VALUES ('New', '', '')")
 
 
 def _upsert() -> None:
-    run("INSERT INTO cases_centre (name, country) VALUES ('New', '') ON CONFLICT (name) DO UPDATE SET country = 'NO'")
+    run(
+        "INSERT INTO cases_centre (name, country, contact_email) VALUES ('New', '', '') ON CONFLICT (name) DO UPDATE SET country = 'NO'"
+    )
 
 
 def _copy() -> None:
-    with connection.cursor() as cursor, cursor.copy("COPY cases_centre (name, country) FROM STDIN") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("COPY cases_centre (name, country, contact_email) FROM STDIN") as copy,
+    ):
         copy.write_row(("New", ""))
 
 
@@ -81,7 +86,7 @@ UPDATES: list[Callable[[Centre], Any]] = [
     lambda row: Centre.objects.bulk_update([Centre(pk=row.pk, name=row.name, country="SE")], ["country"]),
     lambda row: run("UPDATE cases_centre SET country = 'SE'"),
     lambda row: run(
-        "INSERT INTO cases_centre (name, country) VALUES (%s, '') ON CONFLICT (name) DO UPDATE SET country = 'SE'",
+        "INSERT INTO cases_centre (name, country, contact_email) VALUES (%s, '', '') ON CONFLICT (name) DO UPDATE SET country = 'SE'",
         row.name,
     ),
 ]
@@ -270,7 +275,7 @@ def test_the_role_that_wrote_is_named_and_needs_no_right_to_the_trail() -> None:
     run("GRANT INSERT, SELECT, UPDATE ON cases_centre TO audit_test_writer")
     before = last_id()
     run("SET LOCAL ROLE audit_test_writer")
-    run("INSERT INTO cases_centre (name, country) VALUES ('A', '')")
+    run("INSERT INTO cases_centre (name, country, contact_email) VALUES ('A', '', '')")
     with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
         run("SELECT * FROM cases_auditevent")
     run("RESET ROLE")
