@@ -1,7 +1,21 @@
 """Django's registration of the cases application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+
+def _provide_keys(using: str, apps: Any, **_more: Any) -> None:
+    """Have data keys from the first moment on, and none in memory that the tables no longer hold."""
+    from django.db import connections
+
+    from cases.vault import keys
+
+    keys.forget()
+    if ("cases", "datakey") in {(model._meta.app_label, model._meta.model_name) for model in apps.get_models()}:
+        keys.ensure(connections[using])
 
 
 class CasesConfig(AppConfig):
@@ -10,3 +24,7 @@ class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = _("Cases")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the data keys with the tables, so that nobody else has to be allowed to."""
+        post_migrate.connect(_provide_keys, sender=self)

@@ -10,13 +10,13 @@ from registry.csp import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from registry.settings import theme
 from registry.settings.database import database
 from registry.settings.environment import Environment
-from registry.settings.secret import secret_key
+from registry.settings.secret import master_keys, secret_key
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 TOCSIN_VERSION = __version__
-# Data that this installation writes: the embedded database, collected static files, the secret key of local mode.
+# Data that this installation writes: the embedded database, collected static files, the secrets of local mode.
 TOCSIN_HOME = Path(env.str("TOCSIN_HOME", default=str(BASE_DIR / "var"))).absolute()
 # Local mode serves plain http to this machine alone. Without a word about it, only an installation that was given
 # neither a database nor a secret key is local.
@@ -29,6 +29,8 @@ TOCSIN_SENDER_COUNTRY = env.str("TOCSIN_SENDER_COUNTRY", default="XX")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
+# What identifies people is stored under data keys that these wrap (cases/vault). The first wraps, all unwrap.
+TOCSIN_MASTER_KEYS = master_keys(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
 DATABASES = {"default": database(env, TOCSIN_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -17,6 +17,7 @@ NAMES = ("DATABASE_URL", "DATABASE_URL_FILE", "DATABASE_PASSWORD", "DATABASE_PAS
 PRODUCTION = {
     "DATABASE_URL": "postgresql://tocsin@db.example.org/tocsin",
     "SECRET_KEY": "a-key-for-this-test-and-nothing-else-0123456789-ABCDEFGH",
+    "TOCSIN_MASTER_KEYS": "a-master-key-for-this-test-and-nothing-else=",
     "ALLOWED_HOSTS": "tocsin.example.org",
 }
 
