@@ -12,7 +12,6 @@ from cases import vault
 from cases.icsr.partial_date import PartialDate
 from cases.models.fields import PartialDateField
 
-
 CIPHERTEXT = "v1:"
 """How every ciphertext begins; table constraints refuse anything else."""
 _NO_COMPARING = "An encrypted column cannot be compared: use cases.selectors.identity."
