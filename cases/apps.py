@@ -27,4 +27,6 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         """Make the data keys with the tables, so that nobody else has to be allowed to."""
+        from cases import checks  # noqa: F401 importing it registers them
+
         post_migrate.connect(_provide_keys, sender=self)
