@@ -9,16 +9,24 @@ from cases.vault import keys
 
 _NOT_COUNTED = {"\u00ad", "\u2212"}
 """Soft hyphen and minus sign, which Unicode does not count as dashes."""
+_TURNS = 3
 
 
 def normalised(text: str) -> str:
     """What two spellings of one value share: compatible forms made one, no case, no spaces, no hyphens."""
+    # A space that goes can let an accent join the letter before it, so once is not always enough.
+    for _turn in range(_TURNS):
+        text = _step(text)
+    return text
+
+
+def _step(text: str) -> str:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return "".join(
-        char
-        for char in folded
-        if not char.isspace() and unicodedata.category(char) != "Pd" and char not in _NOT_COUNTED
-    )
+    return "".join(char for char in folded if not _is_ignored(char))
+
+
+def _is_ignored(char: str) -> bool:
+    return char.isspace() or unicodedata.category(char) == "Pd" or char in _NOT_COUNTED
 
 
 def match_digest(element: str, text: str) -> str:

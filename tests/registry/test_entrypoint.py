@@ -51,6 +51,7 @@ def start(database: str, port: int, tmp_path: Path) -> Iterator[Start]:
                 "PYTHON": os.environ.get("PYTHON") or (str(python) if python.exists() else "python3"),
                 "DATABASE_URL": database,
                 "SECRET_KEY": "k" * 50,
+                "TOCSIN_MASTER_KEYS": "a-master-key-for-this-test-and-nothing-else=",
                 "ALLOWED_HOSTS": "tocsin.example.org",
                 "TOCSIN_HOME": str(tmp_path / "home"),
                 "BIND": "127.0.0.1",
