@@ -51,9 +51,12 @@ def attachment_response(attachment: Attachment) -> HttpResponse:
 def file_in(version: CaseVersion, section: str, number: int) -> Attachment:
     """The file of a row; 404 when there is no such section, row or file."""
     part = WITH_FILES.get(section)
-    row = part and MODEL_OF[part.record]._default_manager.filter(version=version, number=number).first()
     held = _file_of(part.record) if part else None
-    found = from_columns(*held, row) if held and row else None
+    found = None
+    if part and held:
+        rows: Any = MODEL_OF[part.record]._default_manager.filter(version=version)
+        row = rows.filter(number=number).first()
+        found = from_columns(*held, row) if row else None
     if not isinstance(found, Attachment):
         raise Http404(_("There is no such file."))
     return found

@@ -40,7 +40,7 @@ class SectionForm(forms.ModelForm):
             for name, spec in self.specs.items():
                 self.initial[name] = from_columns(name, spec, self.instance)
                 if spec.kind is Kind.FILE and self.initial[name] is not None:
-                    self.fields[name].widget.address = address_of(self.instance)  # type: ignore[attr-defined]
+                    self.fields[name].widget.address = address_of(self.instance)
 
     def clean(self) -> Any:
         """An end comes after its start."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from typing import Any
 
 import pydicom
 from pydicom.dataelem import RawDataElement
@@ -51,9 +52,6 @@ def check(content: bytes) -> None:
 
 def _is_whole(read: pydicom.Dataset) -> bool:
     """Whether no value is shorter than it says; what was cut off in a part of unknown length leaves nothing at all."""
-    raw = [read.get_item(tag) for tag in read.keys()]  # noqa: SIM118 values are not to be decoded
-    return bool(raw) and all(
-        element.length == _UNKNOWN_LENGTH or len(element.value or b"") >= element.length
-        for element in raw
-        if isinstance(element, RawDataElement)
-    )
+    items: list[Any] = [read.get_item(tag) for tag in read.keys()]  # noqa: SIM118 values are not to be decoded
+    raw = [item for item in items if isinstance(item, RawDataElement)]
+    return bool(items) and all(item.length == _UNKNOWN_LENGTH or len(item.value or b"") >= item.length for item in raw)

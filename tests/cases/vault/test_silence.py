@@ -1,4 +1,4 @@
-"""What identifies a person is in no name of a row, no search field, no log handler's mail and no message of Django's."""
+"""What identifies a person is in no name of a row, no search field, no mail of a logger and no journal of Django's."""
 
 from __future__ import annotations
 
