@@ -151,6 +151,17 @@ def test_a_file_is_kept_by_name_type_and_size(minimum: CaseForm) -> None:
     assert load(CaseVersion.objects.get()).documents[0].included is None
 
 
+def test_a_file_of_another_kind_is_refused_at_its_field(minimum: CaseForm) -> None:
+    page = SimpleUploadedFile("ct.png", b"<html>hello</html>", content_type="image/png")
+    after = minimum.fill("documents-0", description="CT", included=page).send()
+    assert "not a PDF, JPEG, PNG or DICOM file: save it as one" in after.error_at("documents-0-included")
+    double = SimpleUploadedFile("ct.png", png() + b"MZ", content_type="image/png")
+    again = after.fill("documents-0", included=double).send()
+    assert "Behind this picture is other data: save it again as PNG" in again.error_at("documents-0-included")
+    assert again.values["documents-0-description"] == "CT"
+    assert not Case.objects.exists()
+
+
 def test_a_file_that_is_too_large_is_refused(minimum: CaseForm, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cases.admin.fields.LARGEST_FILE", 10)
     after = minimum.fill("documents-0", included=SimpleUploadedFile("ct.png", b"eleven byte")).send()
