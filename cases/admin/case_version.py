@@ -200,7 +200,7 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
         )
         files = path(
             "<int:pk>/file/<str:section>/<int:number>/",
-            self.admin_site.admin_view(self.file_view),
+            self.admin_site.admin_view(self.file_view, cacheable=True),  # the answer forbids it by itself
             name="cases_caseversion_file",
         )
         return [accepting, files, *super().get_urls()]
