@@ -63,6 +63,8 @@ TABLES: Mapping[str, Access] = {
     "cases_accessevent": Access({CENTRE: ADD, STAFF: ADD, SERVICE: READ, AUDITOR: ADD}),
     "cases_batch": ENVELOPE,
     "cases_message": ENVELOPE,
+    # The wrapped keys; what opens them is not in the database.
+    "cases_datakey": Access({SITE: READ, WEB: READ}, secured=False),
     "cases_centre": LOOKED_UP,
     "cases_term": LOOKED_UP,
     "cases_termrelease": LOOKED_UP,

@@ -8,14 +8,14 @@ from registry.csp import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from registry.settings import theme
 from registry.settings.database import database
 from registry.settings.environment import Environment, is_local
-from registry.settings.secret import audit_key, secret_key
+from registry.settings.secret import audit_key, master_keys, secret_key
 from registry.settings.signin import *  # noqa: F403 they are settings, too
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 TOCSIN_VERSION = __version__
-# Data that this installation writes: the embedded database, collected static files, the secret key of local mode.
+# Data that this installation writes: the embedded database, collected static files, the secrets of local mode.
 TOCSIN_HOME = Path(env.str("TOCSIN_HOME", default=str(BASE_DIR / "var"))).absolute()
 TOCSIN_LOCAL = is_local(env)
 # Who we are in E2B messages. XX is ISO 3166's code for a country that is not known.
@@ -30,6 +30,8 @@ DATABASES = {"default": database(env, TOCSIN_HOME, local=TOCSIN_LOCAL)}
 # What `migrate` gives the login of the site; empty where the embedded database makes one of its own.
 DATABASE_WEB_PASSWORD = env.str("DATABASE_WEB_PASSWORD", default="")
 TOCSIN_AUDIT_KEY = audit_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
+# What identifies people is stored under data keys that these wrap (cases/vault). The first wraps, all unwrap.
+TOCSIN_MASTER_KEYS = master_keys(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [

@@ -40,7 +40,8 @@ def _raw_insert() -> None:
 
 def _upsert() -> None:
     run(
-        "INSERT INTO cases_centre (name, country, contact_email) VALUES ('New', '', '') ON CONFLICT (name) DO UPDATE SET country = 'NO'"
+        "INSERT INTO cases_centre (name, country, contact_email) VALUES ('New', '', '') "
+        "ON CONFLICT (name) DO UPDATE SET country = 'NO'"
     )
 
 
@@ -49,13 +50,13 @@ def _copy() -> None:
         connection.cursor() as cursor,
         cursor.copy("COPY cases_centre (name, country, contact_email) FROM STDIN") as copy,
     ):
-        copy.write_row(("New", ""))
+        copy.write_row(("New", "", ""))
 
 
 def _merge() -> None:
     run(
         "MERGE INTO cases_centre AS c USING (VALUES ('New')) AS v (name) ON c.name = v.name "
-        "WHEN NOT MATCHED THEN INSERT (name, country) VALUES (v.name, '')"
+        "WHEN NOT MATCHED THEN INSERT (name, country, contact_email) VALUES (v.name, '', '')"
     )
 
 
@@ -86,7 +87,8 @@ UPDATES: list[Callable[[Centre], Any]] = [
     lambda row: Centre.objects.bulk_update([Centre(pk=row.pk, name=row.name, country="SE")], ["country"]),
     lambda row: run("UPDATE cases_centre SET country = 'SE'"),
     lambda row: run(
-        "INSERT INTO cases_centre (name, country, contact_email) VALUES (%s, '', '') ON CONFLICT (name) DO UPDATE SET country = 'SE'",
+        "INSERT INTO cases_centre (name, country, contact_email) VALUES (%s, '', '') "
+        "ON CONFLICT (name) DO UPDATE SET country = 'SE'",
         row.name,
     ),
 ]
