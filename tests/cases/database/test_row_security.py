@@ -112,6 +112,7 @@ def test_a_centre_cannot_accept_its_own_case(two_centres: tuple[CaseVersion, Cas
 
 
 def test_an_auditor_changes_nothing(two_centres: tuple[CaseVersion, CaseVersion]) -> None:
+    person("Centre reporter", "nora")
     with acting(Actor(name="auditor", role=roles.AUDITOR)):
         for statement in (
             "UPDATE cases_case SET source = 'imported'",
@@ -119,7 +120,8 @@ def test_an_auditor_changes_nothing(two_centres: tuple[CaseVersion, CaseVersion]
             "INSERT INTO cases_step (version_id) VALUES (1)",
             "UPDATE auth_user SET is_superuser = true",
         ):
-            assert "permission denied" in refused(statement)
+            message = refused(statement)
+            assert "permission denied" in message or "by the staff only" in message
 
 
 def test_a_centre_cannot_make_itself_more_than_it_is() -> None:
