@@ -65,6 +65,10 @@ def test_each_course_has_an_axis_and_long_gaps_are_broken() -> None:
     assert sum(1 for path in strokes if re.fullmatch(r"M\S+ \S+L\S+ \S+M\S+ \S+L\S+ \S+", path)) >= 2
 
 
+def test_day_one_has_its_date_where_it_is_known() -> None:
+    assert "Course 1 of drug day 1 is 2026-01-01 Day 1 2 3 Infusions 1, 2, 3" in words(picture(infused(3)))
+
+
 def test_it_is_accessible_and_has_nothing_a_strict_policy_blocks() -> None:
     source = timeline_svg(timeline(documented("myro-2018.yaml")), name="panel")
     root = ElementTree.fromstring(source)
