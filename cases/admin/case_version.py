@@ -19,6 +19,7 @@ from cases.actions.review import accept
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.downloads import attachment_response, file_in
 from cases.admin.printing import PrintedPages
 from cases.admin.status import StatusPages
 from cases.admin.tabs import TABS, open_tabs
@@ -183,14 +184,30 @@ class CaseVersionAdmin(CaseVersionList, StatusPages, PrintedPages, ModelAdmin):
             if not case.versions.exists():
                 case.delete()
 
+    # --- files
+
+    def file_view(self, request: HttpRequest, pk: int, section: str, number: int) -> HttpResponse:
+        """A file of the version, for those who may see the version; GET only."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        version = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, version):
+            raise PermissionDenied
+        return attachment_response(file_in(version, section, number))
+
     # --- accepting
 
     def get_urls(self) -> Any:
-        """One more address: accepting a version."""
+        """Two more addresses: accepting a version, and its files."""
         accepting = path(
             "<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="cases_caseversion_accept"
         )
-        return [accepting, *super().get_urls()]
+        files = path(
+            "<int:pk>/file/<str:section>/<int:number>/",
+            self.admin_site.admin_view(self.file_view, cacheable=True),  # the answer forbids it by itself
+            name="cases_caseversion_file",
+        )
+        return [accepting, files, *super().get_urls()]
 
     def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Accept a submitted version; POST only."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -29,6 +30,7 @@ from cases.store import load
 
 REFUSED = (ActionError, TransitionError)
 NAME = "cases_caseversion"
+_ROW_NUMBER = re.compile(r"\[\d+\]")
 
 
 def optional_address(name: str, *args: Any) -> str:
@@ -102,12 +104,15 @@ class StatusPages(admin.ModelAdmin):
         identity = request.user.has_perm("cases.view_identity")
         icsr = load(version) if queries else None
         questions = shown(queries, icsr, typed or {}, errors or {}, identity=identity) if icsr else []
+        files = status.files_of(version) if identity else []
         if identity:
-            seen = {item.query.path for item in questions if item.identifies}
             note_reading(
                 by=request.user,  # type: ignore[arg-type]
                 version=version,
-                elements=seen,
+                elements=[
+                    *(_ROW_NUMBER.sub("", item.query.path) for item in questions if item.identifies),
+                    *(file.element for file in files),
+                ],
                 request_id=getattr(request, "number", ""),
             )
         still_open = [item for item in questions if item.answer is None]
@@ -133,20 +138,12 @@ class StatusPages(admin.ModelAdmin):
             "draft": _draft_of(versions),
             "staff_correct": _staff_correct(request, versions),
             "may_report": self.may_report(request),
-            "files": self._files(version) if identity else [],
+            "files": _links(version, files),
             "history": optional_address("admin:cases_case_history_readable", version.case_id)
             if request.user.has_perm("cases.read_history")
             else "",
         }
         return TemplateResponse(request, "cases/centre/status.html", context, status=code)
-
-    def _files(self, version: CaseVersion) -> list[tuple[str, str]]:
-        name = f"admin:{NAME}_file"
-        found = [
-            (file.name or _("File"), optional_address(name, version.pk, file.section, file.number))
-            for file in status.files_of(version)
-        ]
-        return [(words, address) for words, address in found if address]
 
     # --- follow-up
 
@@ -180,6 +177,15 @@ class StatusPages(admin.ModelAdmin):
 _OPENED = gettext_lazy("This is version %(n)d, made from the last one. Change or add what is new, then submit it.")
 _CONTINUED = gettext_lazy("You go on with version %(n)d, which is a draft.")
 _WITH_REASON = (State.RETURNED, State.NULLIFIED)
+
+
+def _links(version: CaseVersion, files: list[status.File]) -> list[tuple[str, str]]:
+    """Names and addresses of files, where the site gives files out."""
+    found = [
+        (file.name or _("File"), optional_address(f"admin:{NAME}_file", version.pk, file.section, file.number))
+        for file in files
+    ]
+    return [(words, address) for words, address in found if address]
 
 
 def _sent(left: int) -> str:

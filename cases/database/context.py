@@ -59,7 +59,13 @@ def acting(actor: Actor, *, snapshot: bool = False) -> Iterator[None]:
 
 @contextmanager
 def reason(text: str) -> Iterator[None]:
-    """Give what is done within the block its reason, for the audit trail; has to stand inside a transaction."""
+    """Give what is done within the block its reason, for the audit trail; has to stand inside a transaction.
+
+    An empty one leaves the reason that was given before.
+    """
+    if not text.strip():
+        yield
+        return
     with _set({REASON: text}):
         yield
 

@@ -169,7 +169,9 @@ def _infusion(reader: FormReader, path: str, infusion: Any) -> str:
 def _abated(links: list[Any]) -> str:
     """Box 20 by the first pair of drug and reaction that has an answer."""
     answer = next((given(link.dechallenge) for link in links if given(link.dechallenge)), None)
-    return {Dechallenge.POSITIVE: "yes", Dechallenge.NEGATIVE: "no"}.get(answer, "na" if answer else "")  # type: ignore[call-overload, no-any-return]
+    if answer is None:
+        return ""
+    return {Dechallenge.POSITIVE: "yes", Dechallenge.NEGATIVE: "no"}.get(answer, "na")
 
 
 def _reappeared(links: list[Any]) -> str:

@@ -10,7 +10,7 @@ import cases.models.fields
 class Migration(migrations.Migration):
     """One column of the facts."""
 
-    dependencies = [("cases", "0006_audit_trail")]
+    dependencies = [("cases", "0007_identity_encrypted")]
 
     operations = [
         migrations.AddField(

@@ -44,6 +44,8 @@ class File:
     section: str
     number: int
     name: str
+    element: str
+    """Such as documents.included."""
 
 
 MAIN = (State.SUBMITTED, State.IN_REVIEW, State.ACCEPTED)
@@ -139,5 +141,5 @@ def _files(version: CaseVersion) -> Iterator[File]:
         if held is None:
             continue
         rows: Any = MODEL_OF[part.record]._default_manager.filter(version=version)
-        for row in rows.exclude(**{f"{held}_content": None}).defer(f"{held}_content"):
-            yield File(part.name, row.number, getattr(row, f"{held}_file_name"))
+        for row in rows.filter(**{f"{held}_content__isnull": False}).defer(f"{held}_content"):
+            yield File(part.name, row.number, getattr(row, f"{held}_file_name"), f"{part.name}.{held}")

@@ -78,6 +78,11 @@ def test_only_the_migration_and_the_server_know_the_owners_password() -> None:
     assert knows == {"migrate", "db"}
 
 
+def test_the_database_knows_no_master_key() -> None:
+    assert "master_keys" in COMPOSE["services"]["web"]["secrets"]
+    assert "master_keys" not in COMPOSE["services"]["db"]["secrets"]
+
+
 def test_nothing_is_seeded_unless_asked_for() -> None:
     assert COMPOSE["services"]["web"]["environment"]["TOCSIN_SEED"] == "${TOCSIN_SEED:-0}"
 

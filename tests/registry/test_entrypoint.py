@@ -53,6 +53,7 @@ def start(database: str, port: int, tmp_path: Path) -> Iterator[Start]:
                 "DATABASE_WEB_PASSWORD": "of the site alone",
                 "SECRET_KEY": "k" * 50,
                 "TOCSIN_AUDIT_KEY": "a" * 50,
+                "TOCSIN_MASTER_KEYS": "a-master-key-for-this-test-and-nothing-else=",
                 "ALLOWED_HOSTS": "tocsin.example.org",
                 "TOCSIN_HOME": str(tmp_path / "home"),
                 "BIND": "127.0.0.1",

@@ -71,7 +71,13 @@ def test_up_refuses_a_port_in_use_before_it_makes_a_database(taken_port: int, tm
 
 
 def test_up_is_for_local_mode_alone() -> None:
-    result = manage("up", TOCSIN_LOCAL="0", SECRET_KEY="k" * 50, TOCSIN_AUDIT_KEY="a" * 50)
+    result = manage(
+        "up",
+        TOCSIN_LOCAL="0",
+        SECRET_KEY="k" * 50,
+        TOCSIN_AUDIT_KEY="a" * 50,
+        TOCSIN_MASTER_KEYS="A" * 43 + "=",
+    )
     assert result.returncode == 2
     assert "set TOCSIN_LOCAL=1" in result.stderr
 

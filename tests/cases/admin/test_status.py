@@ -8,6 +8,8 @@ from django.test import Client
 from cases.actions.cases import submit, write_draft
 from cases.actions.review import Question, accept, answer, ask, return_to_centre, take_into_review, withdraw_questions
 from cases.icsr.patient import Patient
+from cases.icsr.report import Document
+from cases.icsr.values import Attachment
 from cases.models import AccessEvent, Answer, CaseVersion, Centre
 from cases.rules.workflow import State
 from cases.selectors.status import Progress, of_version, stages
@@ -253,3 +255,13 @@ def test_stages_of_a_version(asked: CaseVersion) -> None:
     assert line()[2:] == [("queried", done), ("in_review", now), ("accepted", to_come)]
     accept(asked, by=None)
     assert line()[3:] == [("queried", done), ("accepted", done)]
+
+
+def test_files_are_offered_to_those_who_may_see_them(centre: Centre) -> None:
+    page_of_letter = Document(description="Letter", included=Attachment(b"%PDF-1.7", "application/pdf", "letter.pdf"))
+    version = draft(minimal(documents=(Document(description="No file"), page_of_letter)))
+    address = f"/admin/cases/caseversion/{version.pk}/file/documents/2/"
+    assert f'href="{address}" download' in page(signed_in("Centre reporter", centre=centre), version)
+    hidden = page(signed_in("PV assessor"), version)
+    assert address not in hidden
+    assert "letter.pdf" not in hidden

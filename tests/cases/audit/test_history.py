@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from cases import store
 from cases.actions.access import note_reading
-from cases.actions.cases import accept, submit, write_draft
+from cases.actions.cases import submit, write_draft
+from cases.actions.review import accept
 from cases.icsr.codes import DrugRole, Outcome
 from cases.icsr.codes_lung import InfusionStatus
 from cases.icsr.course import Infusion

@@ -16,6 +16,9 @@ from cases.documents.cioms import cioms_pdf
 from cases.documents.content import CHAPTERS, element_words, withhold
 from cases.documents.summary import summary_pdf
 from cases.icsr import ICSR
+from cases.icsr.codes import Rechallenge
+from cases.icsr.codes_lung import Dechallenge
+from cases.icsr.drug import DrugReaction
 from cases.icsr.narrative import Narrative
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.patient import Patient
@@ -173,6 +176,24 @@ def test_the_ticks_of_the_documented_cases(name: str, abated: str, reappeared: s
     assert not re.search(r"☒\s*PATIENT DIED", text)
     assert re.search(r"☒\s*LITERATURE", text)
     assert re.search(r"☒\s*FOLLOW-UP", text)
+
+
+@pytest.mark.parametrize(
+    ("dechallenge", "rechallenge", "ticks"),
+    [
+        ((Dechallenge.NEGATIVE, None), (Rechallenge.NOT_RECURRED, Rechallenge.RECURRED), ["NO", "YES"]),
+        ((NullFlavor.UNK, Dechallenge.NOT_STOPPED), (None, Rechallenge.NOT_DONE), ["NA", "NA"]),
+        ((None, None), (None, None), []),
+    ],
+)
+def test_boxes_20_and_21_of_several_reactions(dechallenge: Any, rechallenge: Any, ticks: list[str]) -> None:
+    """Box 20 is the first answer, box 21 is yes when any reaction came back; no answer ticks nothing."""
+    links = tuple(
+        DrugReaction(drug=1, reaction=number, dechallenge=stopped, rechallenge=again)
+        for number, (stopped, again) in enumerate(zip(dechallenge, rechallenge, strict=True), start=1)
+    )
+    text = pages(cioms_pdf(ICSR(drug_reactions=links), identity=True, stamp=STAMP))[0]
+    assert re.findall(r"☒\s*(YES|NO|NA)\b", text) == ticks
 
 
 @DOCUMENTS
