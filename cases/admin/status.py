@@ -119,7 +119,6 @@ class StatusPages(admin.ModelAdmin):
         versions = status.versions_of(version)
         context = {
             **self.admin_site.each_context(request),
-            "opts": self.model._meta,
             "title": _("Case %(number)s") % {"number": version.case.identifier},
             "version": version,
             "worldwide": status.worldwide_number(version),

@@ -70,7 +70,7 @@ def what_next(version: CaseVersion, *, open_questions: int) -> Next:
 
 
 def waits_for(version: CaseVersion, open_questions: int = 0) -> str:
-    """What a version waits for, in a few words."""
+    """What a version waits for, in a few words; '' for nothing."""
     state = State(version.state)
     if state == State.QUERIED:
         return ngettext("Your answer to %(n)d question", "Your answers to %(n)d questions", open_questions) % {
@@ -81,7 +81,7 @@ def waits_for(version: CaseVersion, open_questions: int = 0) -> str:
         State.SUBMITTED: _("The registry's staff"),
         State.IN_REVIEW: _("The registry's staff"),
         State.RETURNED: _("You: correct and submit again"),
-    }.get(state, _("Nothing"))
+    }.get(state, "")
 
 
 def _question(version: CaseVersion, count: int) -> Next:

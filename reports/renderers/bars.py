@@ -9,9 +9,17 @@ from django.utils.safestring import SafeString
 
 from reports.tables.report import ReportTable
 
-WIDE, HIGH, FOOT, LEFT = 640, 150, 24, 34
+WIDE, HIGH, FOOT, LEFT, LINE = 640, 150, 48, 40, 21
 GAP = 0.35
 """Share of a bar's place that stays empty."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the words below a bar."""
+
+    text: str
+    y: float
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,12 @@ class Bar:
     def middle(self) -> float:
         """Where its labels are centred."""
         return self.x + self.width / 2
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its label, one word a line, the last word first."""
+        words = reversed(self.label.split())
+        return [Line(word, HIGH + LINE * (place + 1) - 2) for place, word in enumerate(words)]
 
     @property
     def above(self) -> float:
@@ -51,7 +65,6 @@ def bars(table: ReportTable, column: str, *, top: float, mark: float, words: str
         "high": HIGH + FOOT,
         "left": LEFT,
         "base": HIGH,
-        "foot": HIGH + FOOT - 7,
         "mark": _height(mark, top),
         "mark_label": _height(mark, top) + 4,
         "mark_value": f"{mark:.1f}",

@@ -73,9 +73,7 @@ def learnt(topic: Topic) -> Learnt:
         _recovered(outcome_cells),
         (
             _table("outcome", _("Outcome"), outcomes, outcome_cells, total),
-            _table(
-                "onset", _("Day on which it began (day 1: first infusion of the course)"), onsets, onset_cells, total
-            ),
+            _table("onset", _("Day it began (day 1 is the first infusion)"), onsets, onset_cells, total),
         ),
     )
 
