@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import pycountry
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -15,14 +14,19 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
 from cases.actions.cases import ActionError, accept, open_case, submit
+from cases.admin import countries
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.conditions import for_page
+from cases.admin.prefills import is_staff, prefilled
+from cases.admin.problems import problems
 from cases.admin.tabs import TABS, open_tabs
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
 from cases.rules.workflow import State, TransitionError
 
+SCRIPTS = ("case_goto", "case_form", "case_conditions")
 REFUSED = (ActionError, TransitionError)
 """What an action raises when it cannot be done; the message is for the user."""
 
@@ -40,7 +44,7 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
 
     class Media:
         css = {"all": ("cases/case_form.css",)}
-        js = ("cases/case_form.js",)
+        js = tuple(f"cases/{name}.js" for name in SCRIPTS)
 
     # --- what the page holds
 
@@ -50,12 +54,20 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The head of a new case; a stored one has none."""
-        return [(None, {"fields": ["kind", "source", "centre", "identifier"] if obj is None else []})]
+        fields = ["kind", "source", "centre", "identifier"] if obj is None and is_staff(request.user) else []
+        return [(None, {"fields": fields})]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The head's form, with the problem of an earlier try."""
         base = VersionForm if change else OpenCaseForm
-        return type(base.__name__, (base,), {"problem": getattr(request, "problem_with_saving", "")})
+        problem = getattr(request, "problem_with_saving", "")
+        return type(base.__name__, (base,), {"problem": problem, "user": request.user})
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """A new case starts with what is known already."""
+        found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        values = prefilled(inline.part.name, request.user) if obj.pk is None else {}
+        return {**found, "initial": [dict(values)]} if values else found
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         """Let each section look up the rows that it refers to in the others."""
@@ -76,10 +88,10 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
         context |= {
             "tabs": tabs,
             "errors": None,
-            "countries": sorted(pycountry.countries, key=lambda country: country.name),
+            "countries": countries.names(),
+            "conditions": for_page(staff=is_staff(request.user)),
             "state_colour": STATE_COLOURS.get(version.state) if version else "",
-            "tab_errors": [tab for tab in tabs if sent and tab.errors],
-            "head_has_errors": sent and any(name != NON_FIELD_ERRORS for name in context["adminform"].form.errors),
+            "problems": list(problems(tabs, context["adminform"].form)) if sent else [],
             "editable": version is None or self.has_change_permission(request, version),
             "may_accept": version is not None
             and version.state == State.SUBMITTED
@@ -141,7 +153,7 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
             if not CaseVersion.objects.select_for_update().filter(pk=obj.pk, state=State.DRAFT).exists():
                 raise ActionError(translate("This version was submitted meanwhile, so it no longer changes."))
             return
-        head = form.cleaned_data
+        head = form.opening
         opened = open_case(
             by=_signed_in(request),
             kind=head["kind"],

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
@@ -197,6 +198,26 @@ class SectionFormSet(_Base):
             [form.number, *(row.get(label, "") for label in labels)] for form, row in zip(forms, rows, strict=True)
         ]
         return ReadingTable(self.title, labels, cells)
+
+    def messages(self) -> Iterator[tuple[SectionForm | None, str, str]]:
+        """Row, element ('' for the row or section as a whole) and words of each message, nested rows included."""
+        for words in self.non_form_errors():
+            yield None, "", str(words)
+        for form in self.forms:
+            if self._goes(form):
+                continue
+            for name, found in form.errors.items():
+                yield from ((form, "" if name == NON_FIELD_ERRORS else name, str(words)) for words in found)
+            for child in _sent(form):
+                yield from child.messages()
+
+    @property
+    def is_touched(self) -> bool:
+        """True when saving would write something, nested rows included."""
+        return any(
+            form.has_changed() or self._goes(form) or any(child.is_touched for child in _sent(form))
+            for form in self.forms
+        )
 
     def count_errors(self) -> int:
         """How many messages stand in the section, nested rows included."""

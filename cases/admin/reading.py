@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-import pycountry
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from cases.admin import countries
+from cases.admin.unit_words import said
 from cases.icsr.spec import Kind, Spec
-from cases.icsr.units import WORDS
 from cases.icsr.values import Attachment, NullFlavor, Quantity
 
 
@@ -21,7 +21,7 @@ def words_for(spec: Spec, value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, Quantity):
         number = "" if value.value is None else f"{value.value:f}"
-        return f"{number} {_(WORDS.get(value.unit, value.unit))}".strip() if value.unit else number
+        return f"{number} {said(value.unit)}".strip() if value.unit else number
     if isinstance(value, Attachment):
         return f"{value.file_name or _('file')}, {filesizeformat(len(value.content))}"
     if spec.kind is Kind.LIST:
@@ -30,6 +30,5 @@ def words_for(spec: Spec, value: Any) -> str:
     if spec.kind is Kind.CODE:
         return str(_(value.label))
     if spec.kind is Kind.TEXT and spec.max_length == 2:
-        country = pycountry.countries.get(alpha_2=value)
-        return country.name if country else str(value)
+        return countries.name_of(value)
     return f"{value:f}" if spec.kind is Kind.DECIMAL else str(value)

@@ -34,16 +34,18 @@ class Select(forms.Select):
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """One select with its options."""
         widget = self.get_context(name, value, attrs)["widget"]
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (option["value"], SELECTED if option["selected"] else "", option["label"])
-                for _group, found, _index in widget["optgroups"]
-                for option in found
-            ),
-        )
+        groups = widget["optgroups"]
+        options = format_html_join("", "{}", ((_group(title, found),) for title, found, _index in groups))
         return format_html('<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), options)
+
+
+def _group(title: Any, options: list[dict[str, Any]]) -> SafeString:
+    inside = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((item["value"], SELECTED if item["selected"] else "", item["label"]) for item in options),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', title, inside) if title else inside
 
 
 class Group(forms.MultiWidget):
@@ -74,15 +76,16 @@ class Group(forms.MultiWidget):
 class QuantityInput(Group):
     """A number and its unit."""
 
-    def __init__(self, unit: forms.Widget) -> None:
+    def __init__(self, unit: forms.Widget, default: str = "") -> None:
         """Take the widget of the unit: a list, or a line where any UCUM unit will do."""
+        self.default = default
         unit.attrs["aria-label"] = _("unit")
         super().__init__([Line({"inputmode": "decimal", "class": "number"}), unit])
 
     def decompress(self, value: Any) -> list[Any]:
         """Number as text with the digits it was given with, and unit."""
         if not isinstance(value, Quantity):
-            return ["", ""]
+            return ["", self.default]
         return ["" if value.value is None else f"{value.value:f}", value.unit]
 
 
