@@ -1,7 +1,9 @@
 """The tables of cases, one clinical concept per file."""
 
+from cases.models.autosave import Autosave, DraftRevision
 from cases.models.case import Case, CaseVersion, Centre
 from cases.models.comparator import Episode
+from cases.models.confirmation import Confirmation
 from cases.models.course import Course, Premedication
 from cases.models.drug import Assessment, Drug, DrugReaction
 from cases.models.drug_parts import Device, Dosage, Indication, Substance
@@ -39,6 +41,7 @@ from cases.models.treatment import Care, ReactionTreatment, Recovery
 
 __all__ = [
     "Assessment",
+    "Autosave",
     "AutopsyCause",
     "Batch",
     "Bronchoscopy",
@@ -50,11 +53,13 @@ __all__ = [
     "CaseVersion",
     "CauseOfDeath",
     "Centre",
+    "Confirmation",
     "Course",
     "Death",
     "Device",
     "Document",
     "Dosage",
+    "DraftRevision",
     "Drug",
     "DrugReaction",
     "Episode",
