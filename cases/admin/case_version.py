@@ -14,19 +14,26 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
 from cases.actions.cases import ActionError, accept, open_case, submit
+from cases.actions.confirmations import open_concerns
+from cases.actions.drafts import forget_revisions
 from cases.admin import countries
 from cases.admin.base import ModelAdmin, inline_for
+from cases.admin.case_version_concerns import Confirming, doubts, half_confirmed, place_at_fields, place_clash
+from cases.admin.case_version_drafts import DraftSafety, page_key
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
 from cases.admin.conditions import for_page
 from cases.admin.prefills import is_staff, prefilled
 from cases.admin.problems import problems
-from cases.admin.tabs import TABS, open_tabs
+from cases.admin.tabs import TABS, OpenTab, open_tabs
+from cases.admin.typed import typed_case
+from cases.admin.unit_words import laboratory_units
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
 from cases.rules.workflow import State, TransitionError
+from cases.store import load
 
-SCRIPTS = ("case_goto", "case_form", "case_conditions")
+SCRIPTS = ("case_goto", "case_form", "case_conditions", "case_units", "case_notes", "case_typed")
 REFUSED = (ActionError, TransitionError)
 """What an action raises when it cannot be done; the message is for the user."""
 
@@ -37,10 +44,8 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(CaseVersionList, ModelAdmin):
+class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, ModelAdmin):
     """One page for a whole case, in tabs from the patient to the outcome."""
-
-    warn_unsaved_form = True
 
     class Media:
         css = {"all": ("cases/case_form.css",)}
@@ -80,24 +85,43 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Sort the sections into tabs."""
+        """Sort the sections into tabs, and hang at the fields what there is to say about them."""
         version: CaseVersion | None = context["original"]
         sources = Provenance.objects.filter(version=version) if version else ()
         tabs = list(open_tabs(context["inline_admin_formsets"], sources))
         sent = request.method == "POST"
+        editable = version is None or self.has_change_permission(request, version)
         context |= {
             "tabs": tabs,
             "errors": None,
-            "countries": countries.names(),
-            "conditions": for_page(staff=is_staff(request.user)),
             "state_colour": STATE_COLOURS.get(version.state) if version else "",
             "problems": list(problems(tabs, context["adminform"].form)) if sent else [],
-            "editable": version is None or self.has_change_permission(request, version),
+            "editable": editable,
             "may_accept": version is not None
             and version.state == State.SUBMITTED
             and super().has_change_permission(request, version),
         }
+        if editable:
+            context |= self._for_writing(request, version, tabs)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _for_writing(self, request: HttpRequest, version: CaseVersion | None, tabs: list[OpenTab]) -> dict[str, Any]:
+        """What a page that can be changed needs beside its fields."""
+        typed = typed_case(item.formset for tab in tabs for item in tab.sections)
+        found = doubts(typed, version, request.POST)
+        place_at_fields(typed, found)
+        meanwhile = getattr(request, "meanwhile", None)
+        for clash in meanwhile["clashes"] if meanwhile else ():
+            place_clash(typed, clash)
+        return {
+            "countries": countries.names(),
+            "laboratory_units": laboratory_units(),
+            "conditions": for_page(staff=is_staff(request.user)),
+            "open_doubts": [doubt for doubt in found if doubt.confirmed is None],
+            "meanwhile": meanwhile,
+            "page_key": page_key(request),
+            "offers": self.offers(request, version),
+        }
 
     # --- who may do what
 
@@ -122,13 +146,20 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
         """Show the page; what the database refuses comes back as a message above what was typed."""
         context = {"title": translate("Report a case")} if object_id is None else {}
         context |= extra_context or {}
-        if request.method == "POST" and object_id is not None:
-            version = self.get_object(request, object_id)
-            if version is not None and not version.is_draft:
-                messages.error(request, translate("This version was submitted meanwhile, so it no longer changes."))
-                return self._back_to(version)
+        version = self.get_object(request, object_id) if request.method == "POST" and object_id is not None else None
+        if version is not None and not version.is_draft:
+            messages.error(request, translate("This version was submitted meanwhile, so it no longer changes."))
+            return self._back_to(version)
+        if request.method == "POST" and (done := self.take_or_drop(request, version)):
+            return done
+        if request.method == "POST" and half_confirmed(request.POST):
+            request.problem_with_saving = translate(  # type: ignore[attr-defined]
+                "Nothing is saved yet: to confirm a value, give the reason and tick that you checked it."
+            )
         try:
             with transaction.atomic():
+                if version is not None and self.has_change_permission(request, version):
+                    self.merge_meanwhile(request, version)
                 return super().changeform_view(request, object_id, form_url, context)
         except (*REFUSED, IntegrityError) as error:
             if request.method != "POST":
@@ -172,14 +203,22 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
         return self._after_saving(request, obj)
 
     def _after_saving(self, request: HttpRequest, version: CaseVersion) -> HttpResponse:
+        self.saved(request, version)
         if "_submit" not in request.POST:
             messages.success(request, translate("Draft saved: case %(case)s.") % {"case": version.case})
+            return self._back_to(version)
+        if doubtful := open_concerns(version, load(version)):
+            words = translate(
+                "Saved as a draft, not submitted: %(count)s values have to be corrected or confirmed first."
+            )
+            messages.warning(request, words % {"count": len(doubtful)})
             return self._back_to(version)
         try:
             submit(version, by=_signed_in(request))
         except REFUSED as error:
             messages.warning(request, translate("Saved as a draft, not submitted. %(why)s") % {"why": error})
         else:
+            forget_revisions(version)
             messages.success(request, translate("Submitted: case %(case)s.") % {"case": version.case})
         return self._back_to(version)
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.admin import widgets
 from cases.admin.fields import NumberField, reasons
-from cases.admin.unit_words import said_lazy
+from cases.admin.unit_words import heard, said_lazy
 from cases.icsr.spec import Spec
 from cases.icsr.units import DOSE, TIME
 from cases.icsr.values import Coded, NullFlavor, Quantity
@@ -30,7 +30,7 @@ class QuantityField(forms.MultiValueField):
         if spec.units:
             unit = forms.ChoiceField(choices=[("", _("unit")), *_choices(spec.units)], widget=widgets.Select)
         else:
-            line = widgets.Line({"placeholder": _("unit"), "class": "unit", "autocomplete": "off"})
+            line = widgets.UnitLine({"data-units-of": "analyte", "class": "unit", "autocomplete": "off"})
             unit = forms.CharField(max_length=50, widget=line)
         widget = widgets.QuantityInput(unit.widget, default)
         super().__init__((NumberField(spec.low, spec.high), unit), widget=widget, **kwargs)
@@ -38,6 +38,7 @@ class QuantityField(forms.MultiValueField):
     def compress(self, data_list: list[Any]) -> Quantity | None:
         """Put number and unit together."""
         number, unit = data_list or (None, "")
+        unit = unit if self.spec.units else heard(unit)
         if number is None and unit in ("", self.default):
             return None
         if number is None and unit not in UNITS_WITHOUT_NUMBER:
@@ -48,7 +49,7 @@ class QuantityField(forms.MultiValueField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare digits and unit."""
-        return self.widget.decompress(initial) != [(part or "").strip() for part in data or ("", "")]
+        return self.widget.shown(initial) != [(part or "").strip() for part in data or ("", "")]
 
 
 def _choices(units: tuple[str, ...]) -> list[Any]:

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.unit_words import spelled
 from cases.icsr.values import Attachment, Coded, NullFlavor, Quantity
 
 SELECTED = mark_safe(" selected")
@@ -26,6 +27,14 @@ class Line(forms.TextInput):
         widget = self.get_context(name, value, attrs)["widget"]
         held = widget["attrs"] if widget["value"] is None else {"value": widget["value"], **widget["attrs"]}
         return format_html('<input type="text" name="{}"{}>', name, flatatt(held))
+
+
+class UnitLine(Line):
+    """A unit to write: shown in the spelling that people know."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Spell the UCUM unit as people do."""
+        return spelled(value) if value else None
 
 
 class Select(forms.Select):
@@ -87,6 +96,11 @@ class QuantityInput(Group):
         if not isinstance(value, Quantity):
             return ["", self.default]
         return ["" if value.value is None else f"{value.value:f}", value.unit]
+
+    def shown(self, value: Any) -> list[str]:
+        """Number and unit as they stand in the inputs."""
+        number, unit = self.decompress(value)
+        return [number, self.widgets[1].format_value(unit) or "" if isinstance(self.widgets[1], UnitLine) else unit]
 
 
 class CodedInput(Group):

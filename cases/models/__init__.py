@@ -41,8 +41,8 @@ from cases.models.treatment import Care, ReactionTreatment, Recovery
 
 __all__ = [
     "Assessment",
-    "Autosave",
     "AutopsyCause",
+    "Autosave",
     "Batch",
     "Bronchoscopy",
     "Care",

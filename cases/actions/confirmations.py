@@ -1,0 +1,52 @@
+"""Doubts about values of a draft: which are open, and confirming one with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from cases.icsr import ICSR
+from cases.icsr.plain import filled
+from cases.models.case import CaseVersion
+from cases.models.confirmation import Confirmation
+from cases.rules.plausibility import Concern, concerns
+
+LONGEST_VALUE = 500
+
+
+def shown(value: Any) -> str:
+    """The value as a confirmation keeps it."""
+    return str(getattr(value, "label", value))[:LONGEST_VALUE] if value is not None else ""
+
+
+def with_confirmations(version: CaseVersion | None, icsr: ICSR) -> list[tuple[Concern, Confirmation | None]]:
+    """Every doubt about `icsr`, with its confirmation where there is one for the very same value."""
+    values = dict(filled(icsr))
+    rows = Confirmation.objects.filter(version=version).select_related("by") if version is not None else ()
+    known = {(row.code, row.path, row.value): row for row in rows}
+    return [
+        (concern, known.get((concern.code, concern.path, shown(values.get(concern.path)))))
+        for concern in concerns(icsr)
+    ]
+
+
+def open_concerns(version: CaseVersion, icsr: ICSR) -> list[Concern]:
+    """The doubts that nobody confirmed yet; a version is submitted when there is none left."""
+    return [concern for concern, confirmed in with_confirmations(version, icsr) if confirmed is None]
+
+
+@transaction.atomic
+def confirm(
+    version: CaseVersion, *, code: str, path: str, value: str, reason: str, by: AbstractBaseUser | None
+) -> None:
+    """Keep that a value is right though odd, and why."""
+    user = by if by is not None and by.pk is not None else None
+    Confirmation.objects.update_or_create(
+        version=version,
+        code=code,
+        path=path,
+        value=value,
+        defaults={"reason": reason[:500], "by": user, "centre": version.case.centre},
+    )
