@@ -37,6 +37,8 @@ _HABITS = (
 
 _LONGEST = 50
 """Characters that E2B(R3) F.r.3.3 allows; a longer text is no unit."""
+_HUGE_EXPONENT = re.compile(r"[*^A-Za-z\]'%][+-]?\d{3}")
+"""UCUM allows it, no measurement needs it, and to compute it can take minutes."""
 
 
 @cache
@@ -64,7 +66,8 @@ def is_ucum(unit: str) -> bool:
     from lark.exceptions import LarkError
 
     try:
-        return len(unit) <= _LONGEST and _parser().parse(unit) is not None
+        plain = len(unit) <= _LONGEST and not _HUGE_EXPONENT.search(unit)
+        return plain and _parser().parse(unit) is not None
     except LarkError:
         return False
 

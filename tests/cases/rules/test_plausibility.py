@@ -58,7 +58,7 @@ RESULTS: list[tuple[Analyte | None, str, str | None, str | None]] = [
     (A.HAEMOGLOBIN, "120 mmol/L", "unit_slip", "120 g/L"),
     (A.CREATININE, "80 mg/dL", "unit_slip", "80 umol/L"),
     (A.CREATININE, "0.9 umol/L", "unit_slip", "0.9 mg/dL"),
-    (A.CRP, "1200 mg/dL", "unit_slip", "1200 mg/L"),
+    (A.CRP, "500 mg/dL", "unit_slip", "500 mg/L"),
     (A.PLATELETS, "250 /uL", "unit_slip", "250 10*9/L"),
     (A.PLATELETS, "250000 10*9/L", "unit_slip", "250000 /uL"),
     (A.LYMPHOCYTES, "1500 10*9/L", "unit_slip", "1500 /uL"),

@@ -33,6 +33,7 @@ from cases.rules.ucum import annotation, convert, is_ucum, nearest, respelt
         ("1", "nonsense", "g/dL", None, None),
         ("1", "g/dL", "nonsense", None, None),
         ("1", "10*99999999/L", "10*9/L", None, None),
+        ("1e300", "10*99/L", "10*9/L", None, float("inf")),
         ("1", "[pH]", "g/dL", None, None),  # a unit of UCUM that the converter does not know
     ],
 )
