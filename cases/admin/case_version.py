@@ -16,7 +16,6 @@ from django.utils.translation import gettext as translate
 from cases.actions.cases import ActionError, accept, open_case, submit
 from cases.actions.confirmations import open_concerns
 from cases.actions.drafts import forget_revisions
-from cases.admin import countries
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_concerns import Confirming, doubts, half_confirmed, place_at_fields, place_clash
 from cases.admin.case_version_drafts import DraftSafety, page_key
@@ -28,6 +27,7 @@ from cases.admin.problems import problems
 from cases.admin.tabs import TABS, OpenTab, open_tabs
 from cases.admin.typed import typed_case
 from cases.admin.unit_words import laboratory_units
+from cases.documents import countries
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
 from cases.rules.workflow import State, TransitionError

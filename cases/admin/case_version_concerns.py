@@ -13,9 +13,9 @@ from django.utils.translation import gettext as translate
 
 from cases.actions.confirmations import confirm, open_concerns, shown, with_confirmations
 from cases.admin.merging import Change
-from cases.admin.reading import words_for
 from cases.admin.snapshots import inputs_of
 from cases.admin.typed import Typed
+from cases.documents.words import words_for
 from cases.icsr.plain import filled
 from cases.icsr.spec import Kind
 from cases.models.case import CaseVersion

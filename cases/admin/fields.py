@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from cases.admin import countries, widgets
+from cases.admin import widgets
 from cases.admin.written_dates import read_date
+from cases.documents import countries
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.spec import Kind, Spec
 from cases.icsr.values import Attachment, NullFlavor

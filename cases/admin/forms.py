@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.admin.elements import field_for
 from cases.admin.minimum import MINIMUM
-from cases.admin.reading import words_for
+from cases.documents.words import words_for
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.report import PrimarySource
 from cases.icsr.spec import Kind, Row, Spec, elements

@@ -11,8 +11,8 @@ from typing import Any
 from django import forms
 
 from cases.admin.elements import field_for
-from cases.admin.reading import words_for
 from cases.admin.widgets import AttachmentInput, Group
+from cases.documents.words import words_for
 from cases.icsr import ICSR
 from cases.icsr.spec import Part, Spec, elements, parts
 from cases.models.case import CaseVersion
