@@ -22,6 +22,7 @@ from cases.admin.case_version_drafts import DraftSafety, page_key
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
 from cases.admin.conditions import for_page
+from cases.admin.panel import LivePanel
 from cases.admin.prefills import is_staff, prefilled
 from cases.admin.problems import problems
 from cases.admin.tabs import TABS, OpenTab, open_tabs
@@ -33,7 +34,7 @@ from cases.models.provenance import Provenance
 from cases.rules.workflow import State, TransitionError
 from cases.store import load
 
-SCRIPTS = ("case_goto", "case_form", "case_conditions", "case_units", "case_notes", "case_typed")
+SCRIPTS = ("case_goto", "case_form", "case_conditions", "case_units", "case_notes", "case_typed", "case_panel")
 REFUSED = (ActionError, TransitionError)
 """What an action raises when it cannot be done; the message is for the user."""
 
@@ -44,7 +45,7 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, ModelAdmin):
+class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, ModelAdmin):
     """One page for a whole case, in tabs from the patient to the outcome."""
 
     class Media:

@@ -14,11 +14,21 @@ from cases.models.columns import from_columns
 
 
 @dataclass(frozen=True)
+class Place:
+    """A place on the page: an input, or the section that needs a row first and the element in it."""
+
+    field: str
+    add: str = ""
+    element: str = ""
+
+
+@dataclass(frozen=True)
 class Typed:
     """A case, and the form of each of its records by path (tests[1], drugs[1].infusions[2], patient)."""
 
     icsr: ICSR
     forms: dict[str, SectionForm]
+    book: dict[str, SectionFormSet]
 
     def field(self, path: str) -> tuple[SectionForm, str] | None:
         """Form and element of a path as in `cases.icsr.plain.filled`; None when the page has no such row."""
@@ -26,10 +36,18 @@ class Typed:
         form = self.forms.get(record)
         return (form, element) if form is not None and element in form.fields else None
 
-    def input_of(self, path: str) -> str:
-        """The name of the input of a path on the page; '' when it has none."""
-        found = self.field(path)
-        return found[0].add_prefix(found[1]) if found else ""
+    def place(self, path: str) -> Place:
+        """Where on the page a path is, or can be filled in: in a row with values, an empty one, one to be added."""
+        *steps, element = path.split(".")
+        formset: SectionFormSet | None = None
+        form: SectionForm | None = None
+        for depth, step in enumerate(steps, start=1):
+            name = step.partition("[")[0]
+            formset = self.book.get(name) if form is None else _child(form, name)
+            form = self.forms.get(".".join(steps[:depth])) or (_empty_row(formset) if formset is not None else None)
+            if form is None:
+                return Place("", formset.prefix if formset is not None else "", element)
+        return Place(form.add_prefix(element) if form is not None else "")
 
 
 def typed_case(formsets: Iterable[SectionFormSet]) -> Typed:
@@ -42,7 +60,7 @@ def typed_case(formsets: Iterable[SectionFormSet]) -> Typed:
             continue
         held = tuple(_records(book[part.name], "", forms))
         values[part.name] = held if part.repeats else next(iter(held), None)
-    return Typed(ICSR(**values), forms)
+    return Typed(ICSR(**values), forms, book)
 
 
 def _records(formset: SectionFormSet, path: str, forms: dict[str, SectionForm]) -> Iterator[Any]:
@@ -65,3 +83,13 @@ def _rows(formset: SectionFormSet) -> Iterator[SectionForm]:
     if formset.is_bound:
         return formset.rows()
     return (form for form in formset.forms if not form.instance._state.adding)
+
+
+def _child(form: SectionForm, name: str) -> SectionFormSet | None:
+    return next((child for child in form.children if child.part.name == name), None)
+
+
+def _empty_row(formset: SectionFormSet) -> SectionForm | None:
+    """The first row that is there to be filled in."""
+    taken = set(map(id, _rows(formset)))
+    return next((form for form in formset.forms if id(form) not in taken and not formset.goes(form)), None)

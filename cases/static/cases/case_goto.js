@@ -12,13 +12,26 @@ window.tocsin = {
     if (slug) window.dispatchEvent(new CustomEvent("case-tab", { detail: slug }));
   },
 
-  goTo(name, tab) {
+  // A section that has no row yet gets one, and the cursor goes into it.
+  addThenGo({ gotoAdd, gotoElement, gotoTab } = {}) {
+    const section = gotoAdd && document.querySelector(`.case-section[data-prefix="${CSS.escape(gotoAdd)}"]`);
+    const add = section && section.querySelector(":scope > .case-add");
+    if (!add) return false;
+    this.openTab(gotoTab);
+    add.click();
+    const rows = section.querySelectorAll(":scope > .case-rows > .case-row");
+    this.goTo(`${rows[rows.length - 1].dataset.prefix}-${gotoElement}`, gotoTab);
+    return true;
+  },
+
+  goTo(name, tab, more) {
     const field = this.field(name);
+    if (!field && this.addThenGo(more)) return;
     const panel = field && field.closest("[data-panel]");
     this.openTab((panel && panel.dataset.panel) || tab);
     if (!field) {
-      const add = document.querySelector(`.case-section[data-section="${CSS.escape(name || "")}"] > .case-add`);
-      if (add) setTimeout(() => add.focus(), 50);
+      const link = document.querySelector(`.case-tab-list [data-tab="${CSS.escape(tab || "")}"]`);
+      if (link) setTimeout(() => link.focus(), 50);
       return;
     }
     for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
@@ -35,7 +48,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-goto]");
   if (!link) return;
   event.preventDefault();
-  window.tocsin.goTo(link.dataset.goto, link.dataset.gotoTab);
+  window.tocsin.goTo(link.dataset.goto, link.dataset.gotoTab, link.dataset);
 });
 
 document.addEventListener("DOMContentLoaded", () => {
