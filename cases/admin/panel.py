@@ -9,15 +9,18 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import path
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as translate
 
+from cases.actions.cases import received
 from cases.actions.confirmations import with_confirmations
 from cases.admin.prefills import is_staff
 from cases.admin.tabs import TABS
 from cases.admin.typed import Place, Typed, typed_case
 from cases.documents.timeline import timeline_svg
 from cases.icsr import ICSR
+from cases.icsr.partial_date import PartialDate
 from cases.models.case import CaseVersion
 from cases.rules.completeness import WELL_DOCUMENTED, completeness
 from cases.rules.lung_checklist import lung_checklist
@@ -65,7 +68,9 @@ class LivePanel(admin.ModelAdmin):
 
 def _content(typed: Typed, version: CaseVersion | None, visible: Any, request: HttpRequest) -> dict[str, Any]:
     terms = Dictionary()
-    score = completeness(typed.icsr, terms)
+    # What the registry fills in at submission is not asked for.
+    complete = received(typed.icsr, "-", PartialDate(timezone.now().strftime("%Y%m%d")))
+    score = completeness(complete, terms)
     open_doubts = [concern for concern, known in with_confirmations(version, typed.icsr) if known is None]
     return {
         "score": score.score,
@@ -74,7 +79,7 @@ def _content(typed: Typed, version: CaseVersion | None, visible: Any, request: H
         "limit": WELL_DOCUMENTED,
         "missing": [
             _line(typed, item.path, translate(item.label), f"+{item.gain:.2f}" if item.gain is not None else "")
-            for item in suggestions(typed.icsr, terms, limit=MOST)
+            for item in suggestions(complete, terms, limit=MOST)
         ],
         "doubts": [_line(typed, concern.path, concern.message) for concern in open_doubts],
         "checklist": [(item, _TAB_OF[item.section]) for item in lung_checklist(typed.icsr)],

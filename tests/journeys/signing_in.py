@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
@@ -38,8 +39,21 @@ class CaseForm:
 def sign_in(page: Page, live_server: LiveServer) -> None:
     """Sign in as a superuser."""
     get_user_model().objects.create_superuser("nora", password=PASSWORD)
+    enter(page, live_server, "nora")
+
+
+def nurse(page: Page, live_server: LiveServer, name: str = "berit") -> None:
+    """Sign in as somebody of a centre, who reports cases and decides nothing about them."""
+    user = get_user_model().objects.create_user(name, password=PASSWORD, is_staff=True)
+    rights = ("view_caseversion", "add_caseversion", "change_caseversion")
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    enter(page, live_server, name)
+
+
+def enter(page: Page, live_server: LiveServer, name: str) -> None:
+    """Sign in with a name that there is."""
     page.goto(f"{live_server.url}/admin/")
-    page.fill("[name=username]", "nora")
+    page.fill("[name=username]", name)
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Log in").click()
 

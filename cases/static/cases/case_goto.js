@@ -53,5 +53,8 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("DOMContentLoaded", () => {
   const first = document.querySelector(".case-problem [data-goto]");
+  // A new report begins with its first field.
+  const start = document.querySelector('.case-tabs[data-first="minimum"] .in-minimum :is(input, select, textarea)');
+  if (start && !first && !location.hash) setTimeout(() => start.focus(), 100);
   if (first) setTimeout(() => window.tocsin.goTo(first.dataset.goto, first.dataset.gotoTab), 100);
 });
