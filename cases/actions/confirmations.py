@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from cases.icsr import ICSR
@@ -38,9 +37,7 @@ def open_concerns(version: CaseVersion, icsr: ICSR) -> list[Concern]:
 
 
 @transaction.atomic
-def confirm(
-    version: CaseVersion, *, code: str, path: str, value: str, reason: str, by: AbstractBaseUser | None
-) -> None:
+def confirm(version: CaseVersion, *, code: str, path: str, value: str, reason: str, by: Any) -> None:
     """Keep that a value is right though odd, and why."""
     user = by if by is not None and by.pk is not None else None
     Confirmation.objects.update_or_create(

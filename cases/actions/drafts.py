@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ KEPT_FOR = timedelta(days=30)
 
 
 @transaction.atomic
-def keep_typed(*, by: AbstractBaseUser, version: CaseVersion | None, page: str, revision: int, raw: str) -> Autosave:
+def keep_typed(*, by: Any, version: CaseVersion | None, page: str, revision: int, raw: str) -> Autosave:
     """Keep what a page holds, unless something later of the same page is kept or saved already."""
     Autosave.objects.filter(by=by, at__lt=timezone.now() - KEPT_FOR).delete()
     centre = version.case.centre if version is not None else None
@@ -32,7 +32,7 @@ def keep_typed(*, by: AbstractBaseUser, version: CaseVersion | None, page: str, 
 
 
 @transaction.atomic
-def forget_typed(*, by: AbstractBaseUser, page: str, version: CaseVersion | None = None, late: bool = False) -> None:
+def forget_typed(*, by: Any, page: str, version: CaseVersion | None = None, late: bool = False) -> None:
     """Typed text is saved, or not wanted: drop it; `late` when the page may still send what it began to send before."""
     values = {"raw": "", "saved": True, "version": version, "centre": version.case.centre if version else None}
     known = Autosave.objects.filter(by=by, page=page)
@@ -43,7 +43,7 @@ def forget_typed(*, by: AbstractBaseUser, page: str, version: CaseVersion | None
 
 
 @transaction.atomic
-def supersede(version: CaseVersion, *, by: AbstractBaseUser | None, content: str = "") -> None:
+def supersede(version: CaseVersion, *, by: Any, content: str = "") -> None:
     """Count the draft's revision up before it is written; `content` is what it held until now, as its form shows it."""
     locked = CaseVersion.objects.select_for_update().get(pk=version.pk)
     user = by if by is not None and by.pk is not None else None

@@ -74,7 +74,7 @@ class DraftSafety(admin.ModelAdmin):
 
     def offers(self, request: HttpRequest, version: CaseVersion | None) -> list[dict[str, Any]]:
         """Texts that the user typed on another page about this draft, or in new cases, and did not save."""
-        mine = Autosave.objects.filter(by=request.user, version=version, saved=False)
+        mine = Autosave.objects.filter(by=request.user.pk, version=version, saved=False)
         return [
             {"page": kept.page, "at": clock(kept.at), "about": _about(kept.raw)}
             for kept in mine.exclude(page=page_key(request)).order_by("-at")
@@ -117,7 +117,8 @@ class DraftSafety(admin.ModelAdmin):
         merge = Merge(request.POST, request.FILES, before, snapshot_of(version), may_code(request.user))
         merged = merge.run()
         merged.post["revision"] = str(now)
-        request.POST, request._files = merged.post, merged.files  # type: ignore[attr-defined]
+        state: Any = request
+        state.POST, state._files = merged.post, merged.files
         self._tell(request, merged, list(between.order_by("-revision")))
 
     def _tell(self, request: HttpRequest, merged: Merged, between: list[DraftRevision]) -> None:

@@ -12,6 +12,8 @@ from cases.admin import compound_fields, fields, widgets
 from cases.icsr.spec import Kind, Spec
 from cases.models.columns import SHORT_TEXT
 
+DEFAULT_UNITS: dict[str, str] = {"age_at_onset": "a"}
+"""Units that stand in the form before anything is typed."""
 WHOLE_NUMBERS = 2_000_000_000
 """What an integer column holds, rounded down."""
 
@@ -59,8 +61,6 @@ _BUILDERS: dict[Kind, Callable[..., forms.Field]] = {
     Kind.FILE: lambda name, spec, **kwargs: fields.AttachmentField(**kwargs),
     Kind.LIST: _list,
 }
-DEFAULT_UNITS = {"age_at_onset": "a"}
-"""Units that stand in the form before anything is typed."""
 _IN_ONE_LIST = (Kind.CODE, Kind.FLAG)
 """Kinds whose null flavours stand at the end of their own list."""
 

@@ -6,9 +6,10 @@ What one side alone changed is taken over; what both changed differently keeps w
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
@@ -33,7 +34,7 @@ class Change:
     label: str
     before: str
     now: str
-    inputs: Inputs = field(default_factory=dict)
+    inputs: Inputs = dataclasses.field(default_factory=dict)
     """What would stand in the inputs if theirs were taken."""
 
     @property
@@ -48,9 +49,9 @@ class Merged:
 
     post: QueryDict
     files: MultiValueDict[str, Any]
-    taken: list[Change] = field(default_factory=list)
+    taken: list[Change] = dataclasses.field(default_factory=list)
     """Changed by them alone, and taken over."""
-    clashes: list[Change] = field(default_factory=list)
+    clashes: list[Change] = dataclasses.field(default_factory=list)
     """Changed by both; what was typed here stays on the page."""
 
 
@@ -63,7 +64,7 @@ class Merge:
     before: Snapshot | None
     now: Snapshot
     coding: bool
-    numbers: dict[tuple[str, int], int] = field(default_factory=dict)
+    numbers: dict[tuple[str, int], int] = dataclasses.field(default_factory=dict)
     """New numbers of rows that are new on the page, by section and the number that the page showed."""
 
     def run(self) -> Merged:
@@ -105,7 +106,9 @@ class Merge:
         if not part.repeats:
             return key
         for snapshot in (self.before, self.now):
-            for item in snapshot.numbered(f"{key}#") if snapshot and pk else ():
+            if snapshot is None or not pk:
+                continue
+            for item in snapshot.numbered(f"{key}#"):
                 if str(snapshot.rows[item]) == pk:
                     return item
         return prefix

@@ -68,7 +68,7 @@ def _field(name: str, spec: Spec) -> forms.Field:
 
 def _inputs(widget: forms.Widget, suffix: str, shown: Any) -> Iterator[tuple[str, list[str]]]:
     if isinstance(widget, Group):
-        held = shown if isinstance(shown, list) else widget.decompress(shown)
+        held = shown if isinstance(shown, list) else list(widget.decompress(shown) or ())
         for place, (inner, part) in enumerate(zip(widget.widgets, held, strict=True)):
             yield from _inputs(inner, f"{suffix}_{place}", part)
     elif isinstance(widget, forms.CheckboxSelectMultiple):

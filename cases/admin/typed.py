@@ -46,7 +46,7 @@ class Typed:
             formset = self.book.get(name) if form is None else _child(form, name)
             form = self.forms.get(".".join(steps[:depth])) or (_empty_row(formset) if formset is not None else None)
             if form is None:
-                return Place("", formset.prefix if formset is not None else "", element)
+                return Place("", formset.prefix or "" if formset is not None else "", element)
         return Place(form.add_prefix(element) if form is not None else "")
 
 
