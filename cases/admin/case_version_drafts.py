@@ -9,7 +9,15 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse, QueryDict
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import formats, timezone
@@ -23,6 +31,9 @@ from cases.models.autosave import Autosave, DraftRevision
 from cases.models.case import CaseVersion
 
 NOT_KEPT = ("csrfmiddlewaretoken", "_save", "_submit", "_take", "_drop")
+
+LARGEST = 2_000_000_000
+"""What an integer column holds, rounded down."""
 
 
 def clock(moment: Any) -> str:
@@ -51,12 +62,15 @@ class DraftSafety(admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         version = self.writable(request, pk)
+        page, revision = request.POST.get("page", "")[:36], request.POST.get("typed_revision", "")
+        if not page or not revision.isdigit() or int(revision) > LARGEST:
+            return HttpResponseBadRequest()
         sent = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
         kept = keep_typed(
             by=request.user,
             version=version,
-            page=request.POST.get("page", "")[:36],
-            revision=int(request.POST.get("typed_revision") or 0),
+            page=page,
+            revision=int(revision),
             raw=json.dumps(sent, ensure_ascii=False),
         )
         return JsonResponse({"kept": clock(kept.at), "revision": kept.revision})
@@ -109,7 +123,7 @@ class DraftSafety(admin.ModelAdmin):
         """Bring a page that was loaded before the last save up to date; call it in the transaction that saves."""
         now = CaseVersion.objects.select_for_update().get(pk=version.pk).revision
         loaded = request.POST.get("revision", "")
-        if not loaded.isdigit() or int(loaded) == now:
+        if not loaded.isdigit() or int(loaded) >= now:
             return
         between = DraftRevision.objects.filter(version=version, revision__gte=int(loaded)).select_related("by")
         first = next((item for item in between.order_by("revision") if item.revision == int(loaded)), None)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
 from typing import Any
 
 from django.contrib import admin
@@ -22,6 +24,7 @@ from cases.documents.timeline import timeline_svg
 from cases.icsr import ICSR
 from cases.icsr.partial_date import PartialDate
 from cases.models.case import CaseVersion
+from cases.models.terminology import TermRelease
 from cases.rules.completeness import WELL_DOCUMENTED, completeness
 from cases.rules.lung_checklist import lung_checklist
 from cases.rules.missing import suggestions
@@ -31,6 +34,7 @@ from cases.terminology.lookup import Dictionary
 
 MOST = 3
 """How many missing items are named."""
+KEPT_SECONDS = 300
 _TAB_OF = {name: tab.slug for tab in TABS for name in tab.sections}
 
 
@@ -67,7 +71,7 @@ class LivePanel(admin.ModelAdmin):
 
 
 def _content(typed: Typed, version: CaseVersion | None, visible: Any, request: HttpRequest) -> dict[str, Any]:
-    terms = Dictionary()
+    terms = dictionary()
     # What the registry fills in at submission is not asked for.
     complete = received(typed.icsr, "-", PartialDate(timezone.now().strftime("%Y%m%d")))
     score = completeness(complete, terms)
@@ -87,6 +91,17 @@ def _content(typed: Typed, version: CaseVersion | None, visible: Any, request: H
         "similar": similar_cases(version, typed.icsr, visible=visible, terms=terms),
         "staff": is_staff(request.user),
     }
+
+
+def dictionary() -> Dictionary:
+    """All terms: read anew when a release came, and every five minutes; a large dictionary is not read at each key."""
+    releases = TermRelease.objects.order_by("pk").values_list("pk", "version", "current")
+    return _dictionary(tuple(releases), int(monotonic() // KEPT_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _dictionary(_releases: tuple[Any, ...], _turn: int) -> Dictionary:
+    return Dictionary()
 
 
 def _line(typed: Typed, where: str, words: str, note: str = "") -> Line:

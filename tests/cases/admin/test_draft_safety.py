@@ -66,6 +66,29 @@ def test_typed_text_of_a_case_that_was_never_saved(minimum: CaseForm, admin_clie
     assert not Autosave.objects.filter(saved=False).exists()
 
 
+def test_typed_text_that_somebody_saved_over_is_put_on_top(
+    draft: CaseVersion, admin_client: Client, other: Client
+) -> None:
+    url = page_of(draft)
+    mine = CaseForm.on(admin_client, url).fill("reactions-0", verbatim="Lung bleeding")
+    mine.fill("tests-0", analyte="spo2", result_0="91", result_1="%")
+    typed(mine, url.removesuffix("change/"))
+    theirs = CaseForm.on(other, url).fill("reactions-0", outcome="2", verbatim="Haemoptysis")
+    theirs.fill("tests-0", analyte="crp", result_0="5", result_1="mg/L").send()
+    taken = take(admin_client, url)
+    assert "berit wrote here at" in taken.html
+    assert taken.values["reactions-0-verbatim"] == "Lung bleeding"
+    assert taken.values["reactions-0-outcome"] == "2"
+    assert [taken.values[f"tests-{row}-analyte"] for row in (0, 1)] == ["crp", "spo2"]
+    assert load(draft).reactions[0].verbatim == "Haemoptysis"
+
+
+def test_what_is_no_page_is_refused(draft: CaseVersion, admin_client: Client) -> None:
+    url = page_of(draft).removesuffix("change/") + "typed/"
+    for sent in ({}, {"page": "p"}, {"page": "p", "typed_revision": "x"}, {"page": "p", "typed_revision": "9" * 12}):
+        assert admin_client.post(url, sent).status_code == 400
+
+
 def test_typed_text_can_be_dropped(draft: CaseVersion, admin_client: Client) -> None:
     url = page_of(draft)
     typed(CaseForm.on(admin_client, url).fill("reactions-0", verbatim="Other"), url.removesuffix("change/"))
