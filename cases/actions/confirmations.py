@@ -37,13 +37,13 @@ def open_concerns(version: CaseVersion, icsr: ICSR) -> list[Concern]:
 
 
 @transaction.atomic
-def confirm(version: CaseVersion, *, code: str, path: str, value: str, reason: str, by: Any) -> None:
-    """Keep that a value is right though odd, and why."""
+def confirm(version: CaseVersion, concern: Concern, *, icsr: ICSR, reason: str, by: Any) -> None:
+    """Keep that the value in `icsr` that the doubt is about is right though odd, and why."""
     user = by if by is not None and by.pk is not None else None
     Confirmation.objects.update_or_create(
         version=version,
-        code=code,
-        path=path,
-        value=value,
-        defaults={"reason": reason[:500], "by": user, "centre": version.case.centre},
+        code=concern.code,
+        path=concern.path,
+        value=shown(dict(filled(icsr)).get(concern.path)),
+        defaults={"reason": reason[:LONGEST_VALUE], "by": user, "centre": version.case.centre},
     )

@@ -11,12 +11,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext as translate
 
-from cases.actions.confirmations import confirm, open_concerns, shown, with_confirmations
+from cases.actions.confirmations import confirm, open_concerns, with_confirmations
 from cases.admin.merging import Change
 from cases.admin.snapshots import inputs_of
 from cases.admin.typed import Typed
 from cases.documents.words import words_for
-from cases.icsr.plain import filled
 from cases.icsr.spec import Kind
 from cases.models.case import CaseVersion
 from cases.models.confirmation import Confirmation
@@ -111,11 +110,8 @@ class Confirming(admin.ModelAdmin):
             return
         version: CaseVersion = form.instance
         icsr = load(version)
-        values = dict(filled(icsr))
         for concern in open_concerns(version, icsr):
             name = f"{PREFIX}{concern.code}:{concern.path}"
             reason = request.POST.get(f"{name}:reason", "").strip()
             if reason and f"{name}:tick" in request.POST:
-                value = shown(values.get(concern.path))
-                by: Any = request.user
-                confirm(version, code=concern.code, path=concern.path, value=value, reason=reason, by=by)
+                confirm(version, concern, icsr=icsr, reason=reason, by=request.user)
