@@ -209,9 +209,7 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Mode
             messages.success(request, translate("Draft saved: case %(case)s.") % {"case": version.case})
             return self._back_to(version)
         if doubtful := open_concerns(version, load(version)):
-            words = translate(
-                "Saved as a draft, not submitted: %(count)s values have to be corrected or confirmed first."
-            )
+            words = translate("Saved as a draft, not submitted. Correct or confirm the marked values first: %(count)s.")
             messages.warning(request, words % {"count": len(doubtful)})
             return self._back_to(version)
         try:

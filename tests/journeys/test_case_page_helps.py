@@ -75,7 +75,7 @@ def test_a_unit_slip_is_offered_and_taken(form: CaseForm) -> None:
     form.add("Test")
     form.fill("tests-0", analyte="Haemoglobin", result_0="120", result_1="g/dL")
     save(form, "Save and submit")
-    expect(form.page.get_by_text("not submitted: 1 values")).to_be_visible()
+    expect(form.page.get_by_text("Correct or confirm the marked values first: 1")).to_be_visible()
     form.page.get_by_role("button", name="Put in 120 g/L").click()
     expect(form.page.locator("[name='tests-0-result_1']")).to_have_value("g/L")
     save(form, "Save and submit")
@@ -118,6 +118,7 @@ def test_typed_text_survives_a_closed_browser(form: CaseForm, browser: Browser, 
     assert [row.name for row in case.drugs] == ["alemtuzumab"]
     assert [row.verbatim for row in case.reactions] == ["Coughing up blood"]
     assert not Autosave.objects.filter(saved=False).exists()
+    page.context.close()
 
 
 def test_two_people_in_one_draft(form: CaseForm, browser: Browser, live_server: LiveServer) -> None:
@@ -132,6 +133,7 @@ def test_two_people_in_one_draft(form: CaseForm, browser: Browser, live_server: 
     other.fill("reactions-0", verbatim="Haemoptysis", outcome="Recovering")
     second.get_by_role("button", name="Save draft").click()
     expect(second.get_by_text("Draft saved")).to_be_visible()
+    second.context.close()
     form.tab("Event")
     form.fill("reactions-0", verbatim="Lung bleeding")
     save(form)

@@ -31,7 +31,7 @@ def test_a_draft_is_saved_and_the_doubt_stands_at_its_field(doubtful: CaseForm) 
 
 def test_a_submission_needs_the_reason(doubtful: CaseForm) -> None:
     after = doubtful.send("_submit")
-    assert "not submitted: 1 values" in after.html
+    assert "Correct or confirm the marked values first: 1" in after.html
     assert CaseVersion.objects.get().is_draft
     after.values |= {f"{NAME}:reason": "Measured twice", f"{NAME}:tick": "on"}
     assert "Submitted: case" in after.send("_submit").html
