@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
-from cases.actions.cases import accept, open_case, submit, write_draft
+from cases.actions.cases import open_case, submit, write_draft
+from cases.actions.review import accept
 from cases.icsr import ICSR
 from cases.icsr.codes import DrugRole, Outcome, Sex
 from cases.icsr.drug import Drug, Indication

@@ -35,7 +35,7 @@ def test_strangers_are_sent_to_sign_in(client, case):
 
 def test_users_who_are_not_staff_see_nothing(client, django_user_model, case):
     client.force_login(django_user_model.objects.create_user("reader"))
-    assert client.get(reverse("reports:vigibase")).status_code == 302
+    assert client.get(reverse("reports:vigibase")).status_code == 403
     assert client.get(reverse("reports:api-vigibase")).status_code == 403
 
 

@@ -6,12 +6,12 @@ import dataclasses
 import re
 
 import pytest
-from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.utils import timezone
 
 from cases import store
-from cases.actions.cases import ActionError, accept, new_identifier, open_case, submit, write_draft
+from cases.actions.cases import ActionError, new_identifier, open_case, submit, write_draft
+from cases.actions.review import accept, take_into_review
 from cases.icsr import ICSR
 from cases.icsr.codes import Sex
 from cases.icsr.codes_lung import InfusionStatus
@@ -25,6 +25,7 @@ from cases.models import Case, CaseFacts, CaseVersion, PairFacts
 from cases.rules.workflow import State, TransitionError
 from cases.terminology.starter import load_starter_terms
 from tests.cases.builders import centre, draft, minimal
+from tests.people import person
 
 pytestmark = pytest.mark.django_db
 
@@ -55,11 +56,12 @@ def test_a_number_is_given_once() -> None:
 
 
 def test_who_did_what_and_when_is_kept() -> None:
-    user = get_user_model().objects.create_user("assessor")
+    user = person("PV assessor")
     version = open_case(by=user, kind="reaction", source="centre", centre=centre())
     write_draft(version, minimal(), by=user)
     submit(version, by=user)
-    accept(version, by=user)
+    take_into_review(version, by=user)
+    accept(version, by=user, signed=True)
     assert version.created_by == version.submitted_by == version.accepted_by == user
     assert version.submitted_at is not None
     assert version.accepted_at is not None
@@ -136,7 +138,7 @@ def test_submission_codes_known_words_and_derives_facts() -> None:
 
 def test_steps_out_of_order_are_refused() -> None:
     version = draft()
-    with pytest.raises(TransitionError, match="must be 'Submitted'"):
+    with pytest.raises(TransitionError, match="must be 'In review'"):
         accept(version, by=None)
     submit(version, by=None)
     with pytest.raises(TransitionError, match="must be 'Draft'"):

@@ -1,4 +1,4 @@
-"""Countries belong to one continent; versions move only along the table."""
+"""Countries belong to one continent."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import pycountry
 import pytest
 
 from cases.rules.continents import Continent, continent_of
-from cases.rules.workflow import TRANSITIONS, State, TransitionError, step
 
 
 def test_every_country_has_a_continent_but_antarctica() -> None:
@@ -25,20 +24,3 @@ def test_some_countries(country: str, continent: str) -> None:
 @pytest.mark.parametrize("country", ["", "XX", "Norway"])
 def test_what_is_no_country_has_none(country: str) -> None:
     assert continent_of(country) is None
-
-
-def test_the_steps_of_the_table() -> None:
-    assert [step(item.name, item.source) for item in TRANSITIONS] == [State.SUBMITTED, State.ACCEPTED]
-
-
-@pytest.mark.parametrize(
-    ("name", "state", "message"),
-    [
-        ("accept", State.DRAFT, "must be 'Submitted'"),
-        ("submit", State.ACCEPTED, "must be 'Draft'"),
-        ("fly", State.DRAFT, "no step 'fly'"),
-    ],
-)
-def test_a_step_that_does_not_fit_says_what_it_needs(name: str, state: State, message: str) -> None:
-    with pytest.raises(TransitionError, match=message):
-        step(name, state)
