@@ -7,19 +7,21 @@ from typing import Any
 import pycountry
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as translate
 
 from cases.actions.cases import ActionError, open_case, submit
-from cases.actions.review import accept
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.compare import CompareScreen
+from cases.admin.review import ReviewScreen
+from cases.admin.staff import may_read_worklist
 from cases.admin.tabs import TABS, open_tabs
+from cases.admin.worklist import WorklistScreen
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
 from cases.rules.workflow import State, TransitionError
@@ -34,7 +36,7 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(CaseVersionList, ModelAdmin):
+class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, CaseVersionList, ModelAdmin):
     """One page for a whole case, in tabs from the patient to the outcome."""
 
     warn_unsaved_form = True
@@ -82,9 +84,7 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
             "tab_errors": [tab for tab in tabs if sent and tab.errors],
             "head_has_errors": sent and any(name != NON_FIELD_ERRORS for name in context["adminform"].form.errors),
             "editable": version is None or self.has_change_permission(request, version),
-            "may_accept": version is not None
-            and version.state == State.SUBMITTED
-            and super().has_change_permission(request, version),
+            "may_review": version is not None and not version.is_draft and may_read_worklist(request.user),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -179,31 +179,6 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
             obj.delete()
             if not case.versions.exists():
                 case.delete()
-
-    # --- accepting
-
-    def get_urls(self) -> Any:
-        """One more address: accepting a version."""
-        accepting = path(
-            "<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="cases_caseversion_accept"
-        )
-        return [accepting, *super().get_urls()]
-
-    def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Accept a submitted version; POST only."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        version = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not super().has_change_permission(request, version):
-            raise PermissionDenied
-        try:
-            accept(version, by=_signed_in(request))
-        except REFUSED as error:
-            messages.error(request, str(error))
-        else:
-            self.log_change(request, version, translate("Accepted."))
-            messages.success(request, translate("Accepted: case %(case)s.") % {"case": version.case})
-        return self._back_to(version)
 
     def _back_to(self, version: CaseVersion) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:cases_caseversion_change", args=[version.pk]))
