@@ -124,7 +124,7 @@ def askable(icsr: ICSR, *, identify: bool) -> list[tuple[str | Promise, list[tup
 def _of_section(icsr: ICSR, name: str, identify: bool) -> Iterator[tuple[str, str]]:
     rows = rows_of(icsr, name)
     if not rows:
-        yield _of_empty(name)
+        yield from _of_empty(name)
     for row in rows:
         for held in (row, *row.children):
             place = f"{row.title}, {held.title}" if held is not row else f"{row.title} {row.name}".strip()
@@ -135,8 +135,10 @@ def _of_section(icsr: ICSR, name: str, identify: bool) -> Iterator[tuple[str, st
                 yield item.path, f"{place}: {item.label} ({words[:60]})"
 
 
-def _of_empty(name: str) -> tuple[str, str]:
+def _of_empty(name: str) -> Iterator[tuple[str, str]]:
+    """One choice for a section without rows: its first element that a centre can know."""
     part: Any = next(part for part in parts(ICSR) if part.name == name)
-    first = next(element for element, spec in elements(part.record) if spec.kind is not Kind.CODED)
-    path = f"{name}[1].{first}" if part.repeats else f"{name}.{first}"
-    return path, f"{translate(part.record.TITLE)} ({translate('nothing entered')})"
+    known = [element for element, spec in elements(part.record) if spec.kind is not Kind.CODED]
+    for first in known[:1]:
+        path = f"{name}[1].{first}" if part.repeats else f"{name}.{first}"
+        yield path, f"{translate(part.record.TITLE)} ({translate('nothing entered')})"

@@ -163,7 +163,7 @@ class ReviewScreen(admin.ModelAdmin):
             "steps": [(label_of(row.name, row.source), row) for row in review.steps],
             "questions": review.questions(),
             "offered": self._offered(request, review, sent),
-            "lost": sent.typed() if sent and sent.name not in [s.name for s in offered(version, review.held)] else [],
+            "lost": [] if sent else _written(request),
             "others": list(version.case.versions.exclude(pk=version.pk).order_by("-number")),
             "mark": review.mark,
             **_beside(request, version, user),
@@ -197,6 +197,11 @@ def _near(wanted: Wanted, version: CaseVersion, *, back: bool) -> CaseVersion | 
 def _address(version: CaseVersion, request: HttpRequest) -> str:
     address = reverse(REVIEW, args=[version.pk])
     return f"{address}?{request.GET.urlencode()}" if request.GET else address
+
+
+def _written(request: HttpRequest) -> list[str]:
+    """What somebody wrote for a step that has gone meanwhile, so that it is not lost."""
+    return [text for name, text in request.POST.items() if name.endswith(("-reason", "-text")) and text.strip()]
 
 
 def _meanwhile(review: Review) -> str:

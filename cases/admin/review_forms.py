@@ -103,12 +103,6 @@ class StepForms:
         others = [form.is_valid() for form in self._forms() if form is not self.signature]
         return all(others) and (self.signature is None or self.signature.is_valid())
 
-    def typed(self) -> list[str]:
-        """What was written, so that it is not lost when the step has gone."""
-        texts = [self.reason["reason"].value()] if self.reason else []
-        texts += [form["text"].value() for form in self.questions.forms] if self.questions else []
-        return [text for text in texts if text]
-
     def _forms(self) -> list[Any]:
         return [form for form in (self.reason, self.questions, self.signature) if form is not None]
 
