@@ -28,7 +28,8 @@ COPY cases cases
 COPY reports reports
 COPY fixtures fixtures
 # No database is touched, and the key is for this one command.
-RUN SECRET_KEY=for-the-build-only TOCSIN_LOCAL=1 python manage.py collectstatic --noinput --verbosity 0
+RUN SECRET_KEY=for-the-build-only TOCSIN_MASTER_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= TOCSIN_LOCAL=1 \
+    python manage.py collectstatic --noinput --verbosity 0
 USER tocsin
 VOLUME /var/lib/tocsin
 EXPOSE 8000

@@ -7,10 +7,11 @@ from typing import Any
 import pycountry
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import NON_FIELD_ERRORS
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
 from cases.actions.cases import ActionError, open_case, submit
@@ -18,6 +19,7 @@ from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
 from cases.admin.compare import CompareScreen
+from cases.admin.downloads import attachment_response, file_in
 from cases.admin.review import ReviewScreen
 from cases.admin.staff import may_read_worklist
 from cases.admin.tabs import TABS, open_tabs
@@ -179,6 +181,26 @@ class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, CaseVersionL
             obj.delete()
             if not case.versions.exists():
                 case.delete()
+
+    # --- files
+
+    def file_view(self, request: HttpRequest, pk: int, section: str, number: int) -> HttpResponse:
+        """A file of the version, for those who may see the version; GET only."""
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        version = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, version):
+            raise PermissionDenied
+        return attachment_response(file_in(version, section, number))
+
+    def get_urls(self) -> Any:
+        """One more address: the files of a version."""
+        files = path(
+            "<int:pk>/file/<str:section>/<int:number>/",
+            self.admin_site.admin_view(self.file_view, cacheable=True),  # the answer forbids it by itself
+            name="cases_caseversion_file",
+        )
+        return [files, *super().get_urls()]
 
     def _back_to(self, version: CaseVersion) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:cases_caseversion_change", args=[version.pk]))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import widgets
+from cases.files import FileRefused, inspect
 from cases.icsr.spec import Kind, Spec
 from cases.icsr.values import Attachment, NullFlavor
 from cases.models.fields import PartialDateFormField
@@ -24,7 +25,6 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 _NULL = "null:"
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")
-_SIGNATURES = ((b"%PDF", "application/pdf"), (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG", "image/png"))
 
 
 def reasons(spec: Spec) -> list[tuple[str, Any]]:
@@ -211,7 +211,7 @@ class CodesField(forms.MultipleChoiceField):
 
 
 class AttachmentField(forms.FileField):
-    """A file with its name and its type, which is read from the first bytes."""
+    """A file with its name and its type, which is read from the content."""
 
     widget = widgets.AttachmentInput
 
@@ -225,5 +225,8 @@ class AttachmentField(forms.FileField):
         if sent.size > LARGEST_FILE:
             raise ValidationError(_("The file is too large: at most 20 MB."))
         content = sent.read()
-        kind = next((kind for start, kind in _SIGNATURES if content.startswith(start)), "application/octet-stream")
-        return Attachment(content, "application/dicom" if content[128:132] == b"DICM" else kind, sent.name[-255:])
+        try:
+            kind = inspect(content, sent.name)
+        except FileRefused as refused:
+            raise ValidationError(gettext_lazy(refused.words), params=refused.values or None) from refused
+        return Attachment(content, kind.media_type, kind.file_name)

@@ -12,8 +12,9 @@ from django.forms.boundfield import BoundField
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from cases.admin.downloads import address_of, as_link
 from cases.admin.elements import field_for
-from cases.admin.reading import words_for
+from cases.documents.words import words_for
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.spec import Kind, Row, Spec, elements
 from cases.models.columns import from_columns, to_columns
@@ -38,6 +39,8 @@ class SectionForm(forms.ModelForm):
         if not self.instance._state.adding:
             for name, spec in self.specs.items():
                 self.initial[name] = from_columns(name, spec, self.instance)
+                if spec.kind is Kind.FILE and self.initial[name] is not None:
+                    self.fields[name].widget.address = address_of(self.instance)
 
     def clean(self) -> Any:
         """An end comes after its start."""
@@ -91,7 +94,11 @@ class SectionForm(forms.ModelForm):
     def reading(self) -> list[tuple[str, str]]:
         """Label and words of each element that has a value."""
         values = ((spec, self.initial.get(name)) for name, spec in self.specs.items())
-        return [(_(spec.label), words_for(spec, value)) for spec, value in values if value is not None]
+        return [(_(spec.label), self._words(spec, value)) for spec, value in values if value is not None]
+
+    def _words(self, spec: Spec, value: Any) -> str:
+        words = words_for(spec, value)
+        return as_link(words, address_of(self.instance)) if spec.kind is Kind.FILE else words
 
 
 def is_rare(spec: Spec) -> bool:

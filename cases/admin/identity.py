@@ -8,6 +8,8 @@ from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from cases.actions.access import note_reading
+from cases.admin.staff import signed_in
 from cases.models.case import CaseVersion
 
 WITHHELD = _("withheld")
@@ -21,3 +23,9 @@ def may_identify(user: AbstractBaseUser | AnonymousUser) -> bool:
 
 def seen(request: HttpRequest, version: CaseVersion, elements: Iterable[str]) -> None:
     """Note that a page shows its reader these elements of a version (`patient.initials`); to be called once a page."""
+    note_reading(
+        by=signed_in(request),
+        version=version,
+        elements=elements,
+        request_id=getattr(request, "number", ""),
+    )

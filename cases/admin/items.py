@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as translate
 
 from cases.admin.identity import WITHHELD
-from cases.admin.reading import words_for
+from cases.documents.words import words_for
 from cases.icsr import ICSR
 from cases.icsr.spec import Kind, Part, Spec, elements, parts
 

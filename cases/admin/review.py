@@ -201,7 +201,8 @@ def _address(version: CaseVersion, request: HttpRequest) -> str:
 
 def _written(request: HttpRequest) -> list[str]:
     """What somebody wrote for a step that has gone meanwhile, so that it is not lost."""
-    return [text for name, text in request.POST.items() if name.endswith(("-reason", "-text")) and text.strip()]
+    sent = ((name, str(text)) for name, text in request.POST.items())
+    return [text for name, text in sent if name.endswith(("-reason", "-text")) and text.strip()]
 
 
 def _meanwhile(review: Review) -> str:

@@ -20,13 +20,7 @@ def confirm_identity() -> ConfirmIdentity:
 
     It takes the request, a password and a code, and may raise ValidationError after too many wrong attempts.
     """
-    named = getattr(settings, "TOCSIN_CONFIRM_IDENTITY", "")
-    return cast(ConfirmIdentity, import_string(named)) if named else by_password
-
-
-def by_password(request: HttpRequest, password: str, code: str) -> bool:
-    """Whether it is the password of who is signed in."""
-    return bool(password) and request.user.check_password(password)
+    return cast(ConfirmIdentity, import_string(settings.TOCSIN_CONFIRM_IDENTITY))
 
 
 class SignatureForm(forms.Form):

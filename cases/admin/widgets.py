@@ -130,6 +130,14 @@ class AttachmentInput(forms.ClearableFileInput):
     """Takes a file; shows the one there is by name and size only."""
 
     template_name = "cases/widgets/attachment.html"
+    address = ""
+    """Where the stored file can be fetched."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add the address."""
+        context = super().get_context(name, value, attrs)
+        context["widget"]["address"] = self.address
+        return context
 
     def is_initial(self, value: Any) -> bool:
         """True when there is a stored file."""

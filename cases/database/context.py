@@ -59,7 +59,13 @@ def acting(actor: Actor, *, snapshot: bool = False) -> Iterator[None]:
 
 @contextmanager
 def reason(text: str) -> Iterator[None]:
-    """Give what is done within the block its reason, for the audit trail; has to stand inside a transaction."""
+    """Give what is done within the block its reason, for the audit trail; has to stand inside a transaction.
+
+    An empty one leaves the reason that was given before.
+    """
+    if not text.strip():
+        yield
+        return
     with _set({REASON: text}):
         yield
 
@@ -82,6 +88,14 @@ def _is_owner() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         return cursor.fetchone()[0] not in (roles.WEB, *roles.IN_TRANSACTION)
+
+
+@contextmanager
+def as_service(name: str) -> Iterator[None]:
+    """Let a job go on as such within the transaction that it has begun itself; the owner of the tables stays so."""
+    stepping = {} if _is_owner() else {"role": roles.SERVICE}
+    with _set({ACTOR: f"job {name}", **stepping}):
+        yield
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from cases.icsr import codes, codes_fda, codes_lung, units
 from cases.icsr.partial_date import PartialDate
@@ -11,6 +12,7 @@ from cases.icsr.words import _
 
 _WITHHELD = "MSK ASKU NASK"
 _ANY = "MSK ASKU NASK UNK"
+_RECORD: dict[str, Any] = {"identifies": True, "matched": True, "match_indexed": True}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,12 +21,16 @@ class Patient:
 
     TITLE = _("Patient")
 
-    initials: str | NullFlavor | None = text(_("Initials"), "D.1", nulls=_ANY, max_length=60, identifies=True)
+    initials: str | NullFlavor | None = text(
+        _("Initials"), "D.1", nulls=_ANY, max_length=60, identifies=True, matched=True
+    )
     sex: codes.Sex | NullFlavor | None = code(codes.Sex, _("Sex"), "D.5", nulls="MSK UNK ASKU NASK")
     age_at_onset: Quantity | None = quantity(
         _("Age when the reaction began"), "D.2.2a D.2.2b", units=units.AGE, help=_("Never the age today")
     )
-    birth_date: PartialDate | NullFlavor | None = when(_("Date of birth"), "D.2.1", nulls="MSK", identifies=True)
+    birth_date: PartialDate | NullFlavor | None = when(
+        _("Date of birth"), "D.2.1", nulls="MSK", identifies=True, matched=True, match_indexed=True
+    )
     age_group: codes.AgeGroup | None = code(codes.AgeGroup, _("Age group, if the age is not known"), "D.2.3")
     weight_kg: Decimal | None = decimal(_("Weight (kg)"), "D.3", low=0)
     height_cm: Decimal | None = decimal(_("Height (cm)"), "D.4", low=0)
@@ -37,16 +43,16 @@ class Patient:
     )
     concomitant_therapies: bool | None = flag(_("Takes other drugs"), "D.7.3", rare=True)
     hospital_record: str | NullFlavor | None = text(
-        _("Hospital record number"), "D.1.1.3", nulls="MSK", max_length=20, identifies=True, rare=True
+        _("Hospital record number"), "D.1.1.3", nulls="MSK", max_length=20, rare=True, **_RECORD
     )
     gp_record: str | NullFlavor | None = text(
-        _("General practitioner's record number"), "D.1.1.1", nulls="MSK", max_length=20, identifies=True, rare=True
+        _("General practitioner's record number"), "D.1.1.1", nulls="MSK", max_length=20, rare=True, **_RECORD
     )
     specialist_record: str | NullFlavor | None = text(
-        _("Specialist's record number"), "D.1.1.2", nulls="MSK", max_length=20, identifies=True, rare=True
+        _("Specialist's record number"), "D.1.1.2", nulls="MSK", max_length=20, rare=True, **_RECORD
     )
     investigation_number: str | NullFlavor | None = text(
-        _("Investigation number"), "D.1.1.4", nulls="MSK", max_length=20, identifies=True, rare=True
+        _("Investigation number"), "D.1.1.4", nulls="MSK", max_length=20, rare=True, **_RECORD
     )
     gestation: Quantity | None = quantity(
         _("Gestation when the reaction was seen in the foetus"),

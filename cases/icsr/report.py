@@ -104,7 +104,7 @@ class PrimarySource(Row):
         _("Telephone"), ".2.7", nulls=_REPORTER, max_length=33, identifies=True, rare=True
     )
     email: str | NullFlavor | None = text(
-        _("E-mail"), "FDA.C.2.r.2.8", nulls=_REPORTER, max_length=100, identifies=True, rare=True
+        _("E-mail"), "FDA.C.2.r.2.8", nulls=_REPORTER, max_length=100, identifies=True, matched=True, rare=True
     )
 
 

@@ -53,7 +53,11 @@ class Spec:
     codes: type[CodeList] | None = None
     units: tuple[str, ...] = ()
     identifies: bool = False
-    """True when the value alone, or with little else, can point to a person."""
+    """True when the value alone, or with little else, can point to a person: it is stored encrypted."""
+    matched: bool = False
+    """Of what identifies: True when rows with an equal value have to be found."""
+    match_indexed: bool = False
+    """Of what is matched: True when it tells people apart well enough to be searched by alone."""
     rare: bool = False
     """True when few cases fill it: screens keep it folded away."""
     help: str = ""

@@ -22,7 +22,7 @@ def beginning(column):
 class Migration(migrations.Migration):
     """Indexes only."""
 
-    dependencies = [("cases", "0005_row_security")]
+    dependencies = [("cases", "0007_identity_encrypted")]
 
     operations = [
         waiting("state", "state"),

@@ -1,8 +1,10 @@
 """The tables of cases, one clinical concept per file."""
 
+from cases.models.audit import AccessEvent, AuditEvent, AuditSeal, AuditSealRun
 from cases.models.case import Case, CaseVersion, Centre
 from cases.models.comparator import Episode
 from cases.models.course import Course, Premedication
+from cases.models.datakey import DataKey
 from cases.models.drug import Assessment, Drug, DrugReaction
 from cases.models.drug_parts import Device, Dosage, Indication, Substance
 from cases.models.envelope import Batch, Message
@@ -40,8 +42,12 @@ from cases.models.test import Test
 from cases.models.treatment import Care, ReactionTreatment, Recovery
 
 __all__ = [
+    "AccessEvent",
     "Answer",
     "Assessment",
+    "AuditEvent",
+    "AuditSeal",
+    "AuditSealRun",
     "AutopsyCause",
     "Batch",
     "Bronchoscopy",
@@ -54,6 +60,7 @@ __all__ = [
     "CauseOfDeath",
     "Centre",
     "Course",
+    "DataKey",
     "Death",
     "Device",
     "Document",

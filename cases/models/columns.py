@@ -10,8 +10,11 @@ from django.db import models
 from django.db.models import CheckConstraint, Q
 from django.utils.translation import gettext_lazy
 
+from cases import vault
+from cases.icsr.partial_date import PartialDate
 from cases.icsr.spec import Kind, Spec, elements
 from cases.icsr.values import Attachment, Coded, NullFlavor, Quantity
+from cases.models.encrypted import CIPHERTEXT, EncryptedBinaryField, EncryptedPartialDateField, EncryptedTextField
 from cases.models.fields import NumericField, PartialDateField
 
 SHORT_TEXT = 500
@@ -31,6 +34,8 @@ def _words(spec: Spec, suffix: str = "") -> dict[str, Any]:
 
 
 def _text(name: str, spec: Spec) -> dict[str, models.Field]:
+    if spec.identifies:
+        return {name: EncryptedTextField(blank=True, default="", max_length=spec.max_length, **_words(spec))}
     if spec.max_length and spec.max_length <= SHORT_TEXT:
         return {name: models.CharField(max_length=spec.max_length, blank=True, default="", **_words(spec))}
     return {name: models.TextField(blank=True, default="", max_length=spec.max_length, **_words(spec))}
@@ -45,7 +50,8 @@ def _flag(name: str, spec: Spec) -> dict[str, models.Field]:
 
 
 def _date(name: str, spec: Spec) -> dict[str, models.Field]:
-    return {name: PartialDateField(blank=True, default="", **_words(spec))}
+    field = EncryptedPartialDateField if spec.identifies else PartialDateField
+    return {name: field(blank=True, default="", **_words(spec))}
 
 
 def _quantity(name: str, spec: Spec) -> dict[str, models.Field]:
@@ -76,9 +82,9 @@ def _coded(name: str, spec: Spec) -> dict[str, models.Field]:
 
 def _file(name: str, spec: Spec) -> dict[str, models.Field]:
     return {
-        f"{name}_content": models.BinaryField(null=True, blank=True, **_words(spec)),
+        f"{name}_content": EncryptedBinaryField(null=True, blank=True, **_words(spec)),
         f"{name}_media_type": models.CharField(max_length=100, blank=True, default="", **_words(spec, "type")),
-        f"{name}_file_name": models.CharField(max_length=255, blank=True, default="", **_words(spec, "name")),
+        f"{name}_file_name": EncryptedTextField(max_length=255, blank=True, default="", **_words(spec, "name")),
     }
 
 
@@ -102,14 +108,27 @@ _BUILDERS: dict[Kind, Callable[[str, Spec], dict[str, models.Field]]] = {
 }
 
 
+_CAN_IDENTIFY = (Kind.TEXT, Kind.DATE, Kind.FILE)
+"""Kinds that have encrypted columns."""
+
+
 def null_column(name: str) -> str:
     """The column that says why the value is missing."""
     return f"{name}_nf"
 
 
+def match_column(name: str) -> str:
+    """The column with the keyed digest of an encrypted value."""
+    return f"{name}_match"
+
+
 def columns_of(name: str, spec: Spec) -> dict[str, models.Field]:
-    """The database columns of one element, its null flavour included."""
+    """The database columns of one element, its null flavour and its digest included."""
+    if spec.identifies and spec.kind not in _CAN_IDENTIFY:
+        raise TypeError(f"'{name}': an element of kind {spec.kind.value} cannot be stored encrypted.")
     built = _BUILDERS[spec.kind](name, spec)
+    if spec.matched:
+        built[match_column(name)] = models.CharField(max_length=64, blank=True, default="", editable=False)
     if spec.nulls:
         built[null_column(name)] = models.CharField(
             max_length=4,
@@ -137,15 +156,26 @@ def _filled(name: str, spec: Spec) -> Q:
     return ~Q(**{name: [] if spec.kind is Kind.LIST else ""})
 
 
+def _form(name: str, spec: Spec) -> tuple[str, Q] | None:
+    """What every stored text of the element has to look like, with a word for it."""
+    if spec.identifies:
+        column = f"{name}_file_name" if spec.kind is Kind.FILE else name
+        return "cipher", Q(**{column: ""}) | Q(**{f"{column}__startswith": CIPHERTEXT})
+    if spec.kind is Kind.CODE:
+        return "code", Q(**{f"{name}__in": ["", *(member.value for member in spec.codes or ())]})
+    if spec.kind is Kind.DATE:
+        return "date", Q(**{name: ""}) | Q(**{f"{name}__regex": _DATE_PATTERN})
+    return None
+
+
 def checks(record: type, table: str) -> Iterator[CheckConstraint]:
-    """Rows that cannot be: a code outside its list, a text that is no date, a value beside its null flavour."""
+    """Rows that cannot be: a code outside its list, a text that is no date, a value beside its null flavour.
+
+    What identifies a person has to be ciphertext; whether that is a date, the database cannot see.
+    """
     for name, spec in elements(record):
-        if spec.kind is Kind.CODE:
-            allowed = ["", *(member.value for member in spec.codes or ())]
-            yield CheckConstraint(condition=Q(**{f"{name}__in": allowed}), name=f"{table}_{name}_code")
-        if spec.kind is Kind.DATE:
-            matches = Q(**{name: ""}) | Q(**{f"{name}__regex": _DATE_PATTERN})
-            yield CheckConstraint(condition=matches, name=f"{table}_{name}_date")
+        if form := _form(name, spec):
+            yield CheckConstraint(condition=form[1], name=f"{table}_{name}_{form[0]}")
         column = f"{name}_value" if spec.kind is Kind.QUANTITY else name
         bounds = {"gte": spec.low, "lte": spec.high}
         limits = {f"{column}__{side}": bound for side, bound in bounds.items() if bound is not None}
@@ -158,6 +188,19 @@ def checks(record: type, table: str) -> Iterator[CheckConstraint]:
                 | (Q(**{f"{column}__in": [null.value for null in spec.nulls]}) & ~_filled(name, spec)),
                 name=f"{table}_{name}_null",
             )
+
+
+def indexes(record: type, table: str) -> Iterator[models.Index]:
+    """The digests that are searched by alone."""
+    for name, spec in elements(record):
+        if spec.match_indexed:
+            column = match_column(name)
+            yield models.Index(fields=(column,), condition=~Q(**{column: ""}), name=f"{table}_{name}"[:24] + "_match")
+
+
+def match_of(name: str, value: str | PartialDate) -> str:
+    """The digest of a value of an element that is matched; of a date, the day counts and not the time."""
+    return vault.match_digest(name, value.hl7[:8] if isinstance(value, PartialDate) else value)
 
 
 def to_columns(name: str, spec: Spec, value: Any) -> dict[str, Any]:
@@ -180,11 +223,13 @@ def to_columns(name: str, spec: Spec, value: Any) -> dict[str, Any]:
         spread = {name: content or ""}
     else:
         spread = {name: content}
+    if spec.matched:
+        spread[match_column(name)] = match_of(name, content) if content else ""
     return {**spread, null_column(name): missing} if spec.nulls else spread
 
 
 def from_columns(name: str, spec: Spec, row: models.Model) -> Any:
-    """Gather one value from its columns."""
+    """Gather one value from its columns; digests are for searching only."""
     missing = getattr(row, null_column(name)) if spec.nulls else ""
     if missing:
         return NullFlavor(missing)

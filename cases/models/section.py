@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.icsr.spec import Row
-from cases.models.columns import checks, columns
+from cases.models.columns import checks, columns, indexes
 from cases.models.ownership import CentreField
 
 MODEL_OF: dict[type, type[Section]] = {}
@@ -47,6 +47,7 @@ class RecordBase(ModelBase):
             *([UniqueConstraint(fields=fields, name=f"{table}_key")] if fields else []),
             *checks(record, table),
         ]
+        meta.indexes = [*getattr(meta, "indexes", ()), *indexes(record, table)]
         meta.verbose_name = gettext_lazy(record.TITLE)  # type: ignore[attr-defined]
         if repeats:
             meta.ordering = fields

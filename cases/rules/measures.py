@@ -100,7 +100,7 @@ MEASURES: Mapping[Analyte, Measure] = {
         units=("%",),
         usual=(94, 100),
         plausible=(30, 100),
-        source="O'Driscoll BR et al. Thorax 2017;72(Suppl 1):i1-i90; low: 34 %, Grocott MPW et al. "
+        source="O'Driscoll BR et al. Thorax 2017;72(Suppl 1):ii1-ii90; low: 34 %, Grocott MPW et al. "
         "N Engl J Med 2009;360:140-149",
     ),
     Analyte.CREATININE: Measure(

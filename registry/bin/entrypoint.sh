@@ -1,5 +1,6 @@
 #!/bin/sh
-# What a container runs: `entrypoint.sh web`, `entrypoint.sh worker`, or `entrypoint.sh manage <command>`.
+# What a container runs: `entrypoint.sh migrate` once with the owner's password, then `web` and `worker` with the login
+# that owns nothing; or `manage <command>`.
 set -eu
 
 here=$(cd "$(dirname "$0")/../.." && pwd)
@@ -9,11 +10,13 @@ role=${1:-}
 [ $# -gt 0 ] && shift
 
 case "$role" in
-web)
+migrate)
     "$python" manage.py migrate --noinput
     if [ "${TOCSIN_SEED:-0}" = 1 ]; then
         "$python" manage.py seed
     fi
+    ;;
+web)
     # The heartbeat files should lie in memory: on a slow disk gunicorn takes a busy worker for a dead one.
     memory=/tmp
     [ -w /dev/shm ] && memory=/dev/shm
@@ -30,7 +33,7 @@ manage)
     exec "$python" manage.py "$@"
     ;;
 *)
-    echo "entrypoint.sh: say what to run: web, worker, or manage <command>; not '$role'." >&2
+    echo "entrypoint.sh: say what to run: migrate, web, worker, or manage <command>; not '$role'." >&2
     exit 2
     ;;
 esac

@@ -1,15 +1,27 @@
-"""The demonstration accounts of a local installation, with passwords that are new at every start."""
+"""The demonstration accounts of a local installation, one for each role, with passwords that are new at every start."""
 
 import secrets
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AbstractUser, Group
 from django.db import transaction
-from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-ASSESSORS = "PV assessor"
+from cases.models import Centre, Membership
+
+CENTRE = "Demonstration centre"
+ADMINISTRATOR = "admin"
+DEMONSTRATED = {
+    "nurse": ("Centre reporter", _("a centre: report cases, answer questions")),
+    "neurologist": ("Centre lead", _("the same centre: also delete drafts")),
+    "assessor": ("PV assessor", _("pharmacovigilance staff: review and accept cases")),
+    "manager": ("PV manager", _("pharmacovigilance staff: also nullify cases, keep centres")),
+    "auditor": ("Auditor", _("reads everything, changes nothing")),
+}
+"""User name -> role and what it is for."""
 
 
 @dataclass(frozen=True)
@@ -21,32 +33,35 @@ class DemoAccount:
     purpose: str
 
 
+@transaction.atomic
 def ensure_demo_accounts() -> list[DemoAccount]:
-    """Create or renew the two accounts."""
-    with transaction.atomic():
-        admin = _renew("admin", superuser=True)
-        assessor = _renew("assessor", superuser=False)
-        get_user_model().objects.get(username="assessor").groups.add(assessor_group())
-    return [
-        DemoAccount("admin", admin, _("everything, accounts included")),
-        DemoAccount("assessor", assessor, _("pharmacovigilance staff: cases and reports")),
-    ]
+    """Create or renew the accounts, and the centre that two of them work for."""
+    everything = DemoAccount(ADMINISTRATOR, _renew(ADMINISTRATOR).password, gettext("everything, accounts included"))
+    return [everything, *(_demonstrate(name, role, purpose) for name, (role, purpose) in DEMONSTRATED.items())]
 
 
-def assessor_group() -> Group:
-    """The group of pharmacovigilance staff: may view, add and change cases, and view reports."""
-    group, _created = Group.objects.get_or_create(name=ASSESSORS)
-    work = Q(content_type__app_label="cases") & ~Q(codename__startswith="delete_")
-    reading = Q(content_type__app_label="reports", codename__startswith="view_")
-    group.permissions.set(Permission.objects.filter(work | reading))
-    return group
+def _demonstrate(name: str, role: str, purpose: str | Promise) -> DemoAccount:
+    renewed = _renew(name)
+    renewed.user.groups.set([Group.objects.get(name=role)])
+    if role.startswith("Centre"):
+        centre, _created = Centre.objects.get_or_create(name=CENTRE)
+        Membership.objects.get_or_create(user=renewed.user, centre=centre)
+    return DemoAccount(name, renewed.password, str(purpose))
 
 
-def _renew(username: str, *, superuser: bool) -> str:
+@dataclass(frozen=True)
+class _Renewed:
+    user: AbstractUser
+    password: str
+
+
+def _renew(username: str) -> _Renewed:
     password = secrets.token_urlsafe(12)
-    user, _created = get_user_model().objects.get_or_create(username=username)
+    user, _created = get_user_model().objects.get_or_create(
+        username=username, defaults={"email": f"{username}@example.org"}
+    )
     user.is_staff = user.is_active = True
-    user.is_superuser = superuser
+    user.is_superuser = username == ADMINISTRATOR
     user.set_password(password)
     user.save()
-    return password
+    return _Renewed(user, password)

@@ -3,35 +3,35 @@
 from pathlib import Path
 from typing import Any
 
-from django.urls import reverse_lazy
-
 from registry import __version__
 from registry.csp import CONTENT_SECURITY_POLICY as CONTENT_SECURITY_POLICY
 from registry.settings import theme
 from registry.settings.database import database
-from registry.settings.environment import Environment
-from registry.settings.secret import secret_key
+from registry.settings.environment import Environment, is_local
+from registry.settings.secret import audit_key, master_keys, secret_key
+from registry.settings.signin import *  # noqa: F403 they are settings, too
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parents[2]
 
 TOCSIN_VERSION = __version__
-# Data that this installation writes: the embedded database, collected static files, the secret key of local mode.
+# Data that this installation writes: the embedded database, collected static files, the secrets of local mode.
 TOCSIN_HOME = Path(env.str("TOCSIN_HOME", default=str(BASE_DIR / "var"))).absolute()
-# Local mode serves plain http to this machine alone. Without a word about it, only an installation that was given
-# neither a database nor a secret key is local.
-TOCSIN_LOCAL = env.bool(
-    "TOCSIN_LOCAL", default=not (env.str("DATABASE_URL", default="") or env.str("SECRET_KEY", default=""))
-)
+TOCSIN_LOCAL = is_local(env)
 # Who we are in E2B messages. XX is ISO 3166's code for a country that is not known.
 TOCSIN_SENDER_ID = env.str("TOCSIN_SENDER_ID", default="TOCSIN")
 TOCSIN_SENDER_COUNTRY = env.str("TOCSIN_SENDER_COUNTRY", default="XX")
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
+# Former secret keys: what they sealed or signed is still read.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 DATABASES = {"default": database(env, TOCSIN_HOME, local=TOCSIN_LOCAL)}
 # What `migrate` gives the login of the site; empty where the embedded database makes one of its own.
 DATABASE_WEB_PASSWORD = env.str("DATABASE_WEB_PASSWORD", default="")
+TOCSIN_AUDIT_KEY = audit_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
+# What identifies people is stored under data keys that these wrap (cases/vault). The first wraps, all unwrap.
+TOCSIN_MASTER_KEYS = master_keys(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -42,10 +42,16 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.contrib.humanize",
     "rest_framework",
     "procrastinate.contrib.django",
     "csp",
-    "registry",
+    "registry",  # before allauth, whose pages it words and draws anew
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "cases",
     "reports",
 ]
@@ -60,6 +66,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "registry.access.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "registry.signin.middleware.SessionAgeMiddleware",
+    "registry.signin.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "registry.urls"
@@ -78,22 +87,6 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-# --- Sign-in
-
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = reverse_lazy("admin:login")
-SESSION_COOKIE_AGE = 8 * 60 * 60  # a working day
-SESSION_COOKIE_HTTPONLY = True
-
 # --- Security of the connection
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -101,7 +94,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 if ALLOWED_HOSTS or TOCSIN_LOCAL:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not TOCSIN_LOCAL
+CSRF_COOKIE_SECURE = not TOCSIN_LOCAL
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=not TOCSIN_LOCAL)
 # What watches the processes asks them directly, without TLS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -149,6 +142,7 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         "django.db.backends": {"level": "WARNING"},
+        "fido2": {"level": "WARNING"},
         "procrastinate": {"level": "WARNING"},
     },
 }

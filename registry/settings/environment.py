@@ -19,3 +19,12 @@ class Environment(FileAwareEnv):
     """What `env("NAME")` and its typed variants read."""
 
     ENVIRON = _Values(cache=False)
+
+
+def is_local(env: Environment) -> bool:
+    """Whether this installation serves plain http to this machine alone.
+
+    Without a word about it, only an installation that was given neither a database nor a secret key is local.
+    """
+    given = env.str("DATABASE_URL", default="") or env.str("SECRET_KEY", default="")
+    return bool(env.bool("TOCSIN_LOCAL", default=not given))

@@ -41,6 +41,9 @@ UNFOLD: dict[str, Any] = {
         {"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("registry/favicon.svg")},
     ],
     "COLORS": {"primary": TEAL},
+    "ACCOUNT": {
+        "navigation": [{"title": _("Password and sign-in"), "link": reverse_lazy("account_overview")}],
+    },
     "SIDEBAR": {
         "navigation": [
             {
@@ -85,6 +88,7 @@ UNFOLD: dict[str, Any] = {
                     ),
                     _link(_("Users"), "person", "admin:auth_user_changelist", "auth.view_user"),
                     _link(_("Groups"), "group", "admin:auth_group_changelist", "auth.view_group"),
+                    _link(_("Second factors"), "key", "admin:mfa_authenticator_changelist", "mfa.view_authenticator"),
                 ],
             },
         ]

@@ -39,9 +39,9 @@ def sign_in(page: Page, live_server: LiveServer) -> None:
     """Sign in as a superuser."""
     get_user_model().objects.create_superuser("nora", password=PASSWORD)
     page.goto(f"{live_server.url}/admin/")
-    page.fill("[name=username]", "nora")
+    page.fill("[name=login]", "nora")
     page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def report_a_case(page: Page, live_server: LiveServer) -> CaseForm:

@@ -50,7 +50,10 @@ def start(database: str, port: int, tmp_path: Path) -> Iterator[Start]:
             **{
                 "PYTHON": os.environ.get("PYTHON") or (str(python) if python.exists() else "python3"),
                 "DATABASE_URL": database,
+                "DATABASE_WEB_PASSWORD": "of the site alone",
                 "SECRET_KEY": "k" * 50,
+                "TOCSIN_AUDIT_KEY": "a" * 50,
+                "TOCSIN_MASTER_KEYS": "a-master-key-for-this-test-and-nothing-else=",
                 "ALLOWED_HOSTS": "tocsin.example.org",
                 "TOCSIN_HOME": str(tmp_path / "home"),
                 "BIND": "127.0.0.1",
@@ -107,7 +110,26 @@ def stops_cleanly(process: subprocess.Popen[str]) -> bool:
     return process.wait(timeout=60) == 0
 
 
+def migrated(start: Start, **changes: str) -> None:
+    """Bring the tables up to date, as the owner."""
+    assert start("migrate", **changes).wait(timeout=180) == 0
+
+
+def logins(database: str) -> set[str]:
+    """Who is connected to the database, this question left out."""
+    with psycopg.connect(database) as connection:
+        rows = connection.execute(
+            "SELECT usename FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return {name for (name,) in rows}
+
+
+def test_the_site_refuses_to_run_with_the_owners_login(start: Start) -> None:
+    assert start("web", DATABASE_WEB_PASSWORD="").wait(timeout=60) != 0
+
+
 def test_web_and_worker_serve_an_empty_registry_and_stop_when_told(start: Start, port: int, database: str) -> None:
+    migrated(start)
     web = start("web")
     assert wait_for(port, "/healthz", web) == {"status": "ok"}
     assert get(port, "/readyz")[0] == 503  # there is no worker yet
@@ -115,13 +137,13 @@ def test_web_and_worker_serve_an_empty_registry_and_stop_when_told(start: Start,
     checks = wait_for(port, "/readyz", worker)["checks"]
     assert checks == {"database": "ok", "migrations": "ok", "worker": "ok"}
     assert cases(database) == 0
+    assert logins(database) == {"tocsin_web"}
     assert stops_cleanly(worker)
     assert stops_cleanly(web)
 
 
-def test_the_documented_cases_are_loaded_when_asked_for(start: Start, port: int, database: str) -> None:
-    web = start("web", TOCSIN_SEED="1")
-    wait_for(port, "/healthz", web)
+def test_the_documented_cases_are_loaded_when_asked_for(start: Start, database: str) -> None:
+    migrated(start, TOCSIN_SEED="1")
     assert cases(database) > 0
 
 
@@ -134,4 +156,4 @@ def test_management_commands_keep_their_exit_status(start: Start) -> None:
 def test_another_role_is_refused(arguments: list[str]) -> None:
     result = subprocess.run(["sh", ENTRYPOINT, *arguments], capture_output=True, text=True, check=False)
     assert result.returncode == 2
-    assert "web, worker, or manage" in result.stderr
+    assert "migrate, web, worker, or manage" in result.stderr

@@ -71,7 +71,13 @@ def test_up_refuses_a_port_in_use_before_it_makes_a_database(taken_port: int, tm
 
 
 def test_up_is_for_local_mode_alone() -> None:
-    result = manage("up", TOCSIN_LOCAL="0", SECRET_KEY="k" * 50)
+    result = manage(
+        "up",
+        TOCSIN_LOCAL="0",
+        SECRET_KEY="k" * 50,
+        TOCSIN_AUDIT_KEY="a" * 50,
+        TOCSIN_MASTER_KEYS="A" * 43 + "=",
+    )
     assert result.returncode == 2
     assert "set TOCSIN_LOCAL=1" in result.stderr
 
@@ -80,7 +86,7 @@ def test_up_is_for_local_mode_alone() -> None:
 def test_demo_accounts_get_new_passwords_each_time() -> None:
     first = {account.username: account.password for account in ensure_demo_accounts()}
     second = {account.username: account.password for account in ensure_demo_accounts()}
-    assert set(first) == set(second) == {"admin", "assessor"}
+    assert set(first) == set(second) == {"admin", "nurse", "neurologist", "assessor", "manager", "auditor"}
     for name in first:
         assert first[name] != second[name]
         assert authenticate(username=name, password=first[name]) is None
@@ -95,7 +101,7 @@ def test_the_assessor_works_on_cases_and_deletes_nothing() -> None:
     permissions = assessor.get_all_permissions()
     assert assessor.is_staff
     assert not assessor.is_superuser
-    assert {"cases.view_case", "cases.add_case", "cases.change_case"} <= permissions
+    assert {"cases.view_case", "cases.add_caseversion", "cases.change_caseversion"} <= permissions
     assert not [name for name in permissions if ".delete_" in name]
     assert {name.split(".")[1].split("_")[0] for name in permissions if name.startswith("reports.")} <= {"view"}
     assert {name.split(".")[0] for name in permissions} <= {"cases", "reports"}

@@ -19,7 +19,9 @@ def test_the_start_leads_to_the_admin_site(client: Client) -> None:
     assert client.get("/", follow=True).redirect_chain[0] == ("/admin/", 302)
 
 
-@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/", "/no-such-page", "/administrator/", "/admin"])
+@pytest.mark.parametrize(
+    "address", ["/healthz", "/readyz", "/", "/account/login/", "/no-such-page", "/administrator/", "/admin"]
+)
 def test_the_policy_is_strict_outside_the_admin_site(client: Client, address: str) -> None:
     found = policy(client.get(address))
     assert found["default-src"] == {"'none'"}
@@ -36,7 +38,7 @@ def test_the_admin_theme_gets_what_it_needs_and_no_more(client: Client, address:
 
 
 def test_the_sign_in_page_asks_nobody_else_for_anything(client: Client) -> None:
-    page = client.get("/admin/login/").text
+    page = client.get("/account/login/").text
     assert "Tocsin" in page
     assert not [part for part in ('src="http', 'src="//', 'rel="stylesheet" href="http') if part in page]
 

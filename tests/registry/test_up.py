@@ -49,10 +49,10 @@ def until_ready(running: subprocess.Popen[str]) -> str:
 def signed_in_page(port: int, username: str, password: str) -> str:
     """The admin site's first page for somebody who signs in."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    address = f"http://127.0.0.1:{port}/admin/login/?next=/admin/"
+    address = f"http://127.0.0.1:{port}/account/login/?next=/admin/"
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', browser.open(address).read().decode())
     assert token
-    form = {"csrfmiddlewaretoken": token[1], "username": username, "password": password, "next": "/admin/"}
+    form = {"csrfmiddlewaretoken": token[1], "login": username, "password": password, "next": "/admin/"}
     return str(browser.open(address, urlencode(form).encode()).read().decode())
 
 

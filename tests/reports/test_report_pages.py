@@ -12,7 +12,11 @@ from reports.renderers import RENDERERS
 from reports.tables.catalogue import make_report
 from tests.reports.builders import DAH, accepted
 
-urlpatterns = [path("admin/", admin.site.urls), path("", include("reports.urls"))]
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("account/", include("registry.signin.urls")),
+    path("", include("reports.urls")),
+]
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 ASKED = {"drug": "alemtuzumab", "reaction": DAH}
 

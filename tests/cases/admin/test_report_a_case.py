@@ -15,6 +15,7 @@ from cases.models import Case, CaseVersion, Centre, Infusion, Narrative, Reactio
 from cases.store import load
 from tests.cases.admin.conftest import page_of
 from tests.cases.admin.forms_on_pages import CaseForm
+from tests.cases.files.examples import png
 
 
 def test_one_save_makes_case_draft_and_rows(minimum: CaseForm, centre: Centre) -> None:
@@ -139,14 +140,26 @@ def test_rows_below_an_empty_drug_ask_for_the_drug(new: CaseForm) -> None:
 
 
 def test_a_file_is_kept_by_name_type_and_size(minimum: CaseForm) -> None:
-    scan = SimpleUploadedFile("ct.png", b"\x89PNG picture", content_type="text/html")
+    scan = SimpleUploadedFile("ct.png", png(), content_type="text/html")
     after = minimum.fill("documents-0", description="CT", included=scan).send()
     (document,) = load(CaseVersion.objects.get()).documents
     assert document.included is not None
     assert (document.included.media_type, document.included.file_name) == ("image/png", "ct.png")
-    assert "ct.png, 12" in after.html
+    assert document.included.content == png()
+    assert f"ct.png, {len(png())}" in after.html
     assert after.fill("documents-0", **{"included-clear": "on"}).send().error_at("documents-0-included") == ""
     assert load(CaseVersion.objects.get()).documents[0].included is None
+
+
+def test_a_file_of_another_kind_is_refused_at_its_field(minimum: CaseForm) -> None:
+    page = SimpleUploadedFile("ct.png", b"<html>hello</html>", content_type="image/png")
+    after = minimum.fill("documents-0", description="CT", included=page).send()
+    assert "not a PDF, JPEG, PNG or DICOM file: save it as one" in after.error_at("documents-0-included")
+    double = SimpleUploadedFile("ct.png", png() + b"MZ", content_type="image/png")
+    again = after.fill("documents-0", included=double).send()
+    assert "Behind this picture is other data: save it again as PNG" in again.error_at("documents-0-included")
+    assert again.values["documents-0-description"] == "CT"
+    assert not Case.objects.exists()
 
 
 def test_a_file_that_is_too_large_is_refused(minimum: CaseForm, monkeypatch: pytest.MonkeyPatch) -> None:

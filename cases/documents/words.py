@@ -1,7 +1,8 @@
-"""Values of a case as people read them on a page that cannot be changed."""
+"""Values of a case as people read them: on a page that cannot be changed, in a picture, on paper."""
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 import pycountry
@@ -9,8 +10,23 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from cases.icsr.spec import Kind, Spec
-from cases.icsr.units import WORDS
 from cases.icsr.values import Attachment, NullFlavor, Quantity
+from cases.rules.phrase import quantity_phrase
+
+_NO_LETTERS = ("Cc", "Cs", "Co", "Cn")
+_OVERRIDES = "\u202d\u202e"
+"""Marks that make a text read other than it is written."""
+
+
+def visible(text: str) -> str:
+    """The text with what has no letter in any font shown by its number, as [U+0007]: nothing is lost in silence."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ")
+    return "".join(
+        f"[U+{ord(letter):04X}]"
+        if letter != "\n" and (unicodedata.category(letter) in _NO_LETTERS or letter in _OVERRIDES)
+        else letter
+        for letter in plain
+    )
 
 
 def words_for(spec: Spec, value: Any) -> str:
@@ -20,8 +36,7 @@ def words_for(spec: Spec, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, Quantity):
-        number = "" if value.value is None else f"{value.value:f}"
-        return f"{number} {_(WORDS.get(value.unit, value.unit))}".strip() if value.unit else number
+        return quantity_phrase(value).through(_).strip()
     if isinstance(value, Attachment):
         return f"{value.file_name or _('file')}, {filesizeformat(len(value.content))}"
     if spec.kind is Kind.LIST:

@@ -1,0 +1,165 @@
+"""Says in words what changed in a row: labels from the declaration of the case, values as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from cases.icsr import ICSR
+from cases.icsr.partial_date import PartialDate, PartialDateError
+from cases.icsr.spec import Kind, Spec, elements, parts
+from cases.icsr.values import NullFlavor
+from cases.models.columns import columns_of, null_column
+from cases.selectors.history_rows import Row
+
+_PLAIN = (models.BooleanField, models.IntegerField, models.DateField, models.DecimalField)
+"""Fields outside the declared case whose values cannot hold words about a person."""
+_SHOWN = {("cases_case", "identifier"), ("cases_centre", "name"), ("cases_centre", "country")}
+"""Texts outside the declared case that say nothing of a person."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One element of one row that changed. Values that identify a person are left out: `hidden`."""
+
+    where: str
+    what: str
+    before: str = ""
+    after: str = ""
+    hidden: bool = False
+
+    def __str__(self) -> str:
+        """Such as: Reaction 1: Outcome: Unknown -> Recovered."""
+        place = f"{self.where}: {self.what}" if self.what else self.where
+        if self.hidden:
+            return f"{place}: {_('changed')}"
+        return f"{place}: {self.before or _('nothing')} -> {self.after or _('nothing')}"
+
+
+def title(model: type[models.Model], row: Row, drug: int | None) -> str:
+    """Which row: Reaction 1; Drug 1, Infusion 2; Case version 2."""
+    name = str(capfirst(model._meta.verbose_name))
+    whole = f"{name} {row['number']}" if row.get("number") is not None else name
+    return f"{_('Drug')} {drug}, {whole}" if drug is not None else whole
+
+
+def changes(model: type[models.Model], before: Row | None, after: Row | None, where: str) -> Iterator[Change]:
+    """What changed between two states of a row, either of which may be missing; at least one line for a whole row."""
+    record = getattr(model, "record", None)
+    found = list(
+        _of_record(record, before or {}, after or {}, where)
+        if record is not None
+        else _of_fields(model, before or {}, after or {}, where)
+    )
+    if not found and (before is None) != (after is None):
+        found = [Change(where, "", *((_("empty row"), "") if after is None else ("", _("empty row"))))]
+    yield from found
+
+
+def _of_record(record: type, before: Row, after: Row, where: str) -> Iterator[Change]:
+    for name, spec in elements(record):
+        label = _(spec.label)
+        if spec.identifies:
+            columns = columns_of(name, spec)
+            if any(_given(before.get(column)) != _given(after.get(column)) for column in columns):
+                yield Change(where, label, hidden=True)
+            continue
+        old, new = value_text(name, spec, before), value_text(name, spec, after)
+        if old != new:
+            yield Change(where, label, old, new)
+
+
+def _given(value: Any) -> Any:
+    return None if value in ("", []) else value
+
+
+def value_text(name: str, spec: Spec, row: Row) -> str:
+    """The value of an element in a row of the trail, in words; '' when there is none."""
+    if missing := row.get(null_column(name)):
+        return _(NullFlavor(missing).label) if missing in set(NullFlavor) else missing
+    if spec.kind is Kind.QUANTITY:
+        return f"{_text(row.get(f'{name}_value'))} {row.get(f'{name}_unit') or ''}".strip()
+    if spec.kind is Kind.CODED:
+        code, version = row.get(f"{name}_code") or "", row.get(f"{name}_version") or ""
+        return f"{code} ({version})" if version else code
+    value = row.get(name)
+    if value in (None, "", []):
+        return ""
+    if spec.kind is Kind.LIST:
+        return ", ".join(_code_text(spec, item) for item in value)
+    if spec.kind is Kind.CODE:
+        return _code_text(spec, value)
+    if spec.kind is Kind.DATE:
+        return _date_text(value)
+    if spec.kind is Kind.LINK:
+        return f"{_section_title(spec.links_to)} {value}"
+    return _text(value)
+
+
+def _code_text(spec: Spec, value: str) -> str:
+    words = {member.value: member.label for member in spec.codes or ()}
+    return _(words[value]) if words.get(value) else value
+
+
+def _date_text(value: str) -> str:
+    try:
+        return str(PartialDate(value))
+    except PartialDateError:
+        return value
+
+
+def _section_title(section: str) -> str:
+    return next((_(part.record.TITLE) for part in parts(ICSR) if part.name == section), section)  # type: ignore[attr-defined]
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    return "" if value is None else str(value)
+
+
+def _of_fields(model: type[models.Model], before: Row, after: Row, where: str) -> Iterator[Change]:
+    """Changes of a table outside the declared case: words are hidden unless they are known to be safe."""
+    table = model._meta.db_table
+    for field in model._meta.concrete_fields:
+        old, new = _given(before.get(str(field.column))), _given(after.get(str(field.column)))
+        if field.primary_key or old == new:
+            continue
+        label = str(capfirst(field.verbose_name))
+        if field.is_relation:
+            if before and after:
+                yield Change(where, label, hidden=True)
+        elif field.choices or isinstance(field, _PLAIN) or (table, str(field.column)) in _SHOWN:
+            yield Change(where, label, _field_text(field, old), _field_text(field, new))
+        else:
+            yield Change(where, label, hidden=True)
+
+
+def _field_text(field: models.Field, value: Any) -> str:
+    if field.choices and not isinstance(field, ArrayField):
+        return str(dict(field.flatchoices).get(value, _text(value)))
+    if isinstance(field, models.DateTimeField) and isinstance(value, str):
+        return value[:16].replace("T", " ")
+    return _text(value)
+
+
+def element_words(path: str) -> str:
+    """The words for an element's path as `AccessEvent.what` holds it: primary_sources[1].email, patient.initials."""
+    record: type = ICSR
+    words = []
+    for step in path.split("."):
+        name, _bracket, number = step.rstrip("]").partition("[")
+        part = next((part for part in parts(record) if part.name == name), None)
+        if part is not None:
+            record = part.record
+            words.append(f"{_(record.TITLE)} {number}".strip())  # type: ignore[attr-defined]
+            continue
+        spec = dict(elements(record)).get(name)
+        words.append(_(spec.label) if spec else step)
+    return ": ".join(words)
