@@ -20,6 +20,7 @@ from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
 from cases.admin.compare import CompareScreen
 from cases.admin.downloads import attachment_response, file_in
+from cases.admin.history import HistoryScreen
 from cases.admin.review import ReviewScreen
 from cases.admin.staff import may_read_worklist
 from cases.admin.tabs import TABS, open_tabs
@@ -38,7 +39,7 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, CaseVersionList, ModelAdmin):
+class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScreen, CaseVersionList, ModelAdmin):
     """One page for a whole case, in tabs from the patient to the outcome."""
 
     warn_unsaved_form = True
