@@ -17,12 +17,12 @@ from django.utils.translation import gettext as translate
 from cases.actions.cases import ActionError, open_case, submit
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
-from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.case_version_list import CaseVersionList
 from cases.admin.compare import CompareScreen
 from cases.admin.downloads import attachment_response, file_in
 from cases.admin.history import HistoryScreen
 from cases.admin.review import ReviewScreen
-from cases.admin.staff import may_read_worklist
+from cases.admin.staff import STATE_COLOURS, may_read_worklist
 from cases.admin.tabs import TABS, open_tabs
 from cases.admin.worklist import WorklistScreen
 from cases.models.case import CaseVersion

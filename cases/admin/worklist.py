@@ -120,7 +120,7 @@ class WorklistScreen(admin.ModelAdmin):
             "rows": work_rows(found.rows),
             "page": found,
             "first_page": place is None,
-            "tallies": _tallies(user, query),
+            "tallies": tallies(user, query),
             "saved": SavedFilter.objects.filter(user_id=user.pk),
             "reviewers": people,
             "may_assign": request.user.has_perm("cases.triage"),
@@ -179,7 +179,7 @@ class WorklistScreen(admin.ModelAdmin):
         return _back(request.POST.get("query", ""))
 
 
-def _tallies(user: AbstractBaseUser, query: str) -> list[dict[str, Any]]:
+def tallies(user: AbstractBaseUser, query: str) -> list[dict[str, Any]]:
     """The counts above the list, each with the filter that shows what was counted."""
     found = counts(user.pk, timezone.localdate())
     entries: list[tuple[str, Any, str]] = [(f"state={state.value}", state.label, state.value) for state in WAITING]
