@@ -73,6 +73,8 @@ class ReadTab:
     slug: str
     title: str | Promise
     sections: tuple[ReadSection, ...]
+    folded: bool = False
+    """Whether few readers want it: the places of the values in the sources."""
 
 
 def read_case(icsr: ICSR, *, identify: bool, coding: bool) -> list[ReadTab]:
@@ -81,7 +83,7 @@ def read_case(icsr: ICSR, *, identify: bool, coding: bool) -> list[ReadTab]:
     for tab in TABS:
         sections = [_section(rows_of(icsr, name), identify, coding) for name in tab.sections]
         if filled := tuple(section for section in sections if section.rows):
-            tabs.append(ReadTab(tab.slug, tab.title, filled))
+            tabs.append(ReadTab(tab.slug, tab.title, filled, folded=tab.read_only))
     return tabs
 
 

@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 from unfold.components import BaseComponent, register_component
 
 from cases.admin.staff import may_read_worklist, signed_in
@@ -24,6 +25,7 @@ LOOKED_AT = 50
 CENTRE_START = "cases.admin.centre_start.centre_start"
 """Where a centre's part of the page is found, once there is one: a function of the request."""
 admin.site.index_template = "cases/admin/start.html"
+admin.site.index_title = _("Start")
 
 
 def centre_start(request: HttpRequest) -> dict[str, Any]:
