@@ -25,9 +25,11 @@ from cases.admin.downloads import attachment_response, file_in
 from cases.admin.history import HistoryScreen
 from cases.admin.panel import LivePanel
 from cases.admin.prefills import is_staff, prefilled
+from cases.admin.printing import PrintedPages
 from cases.admin.problems import problems
 from cases.admin.review import ReviewScreen
 from cases.admin.staff import STATE_COLOURS, may_read_worklist
+from cases.admin.status import StatusPages
 from cases.admin.tabs import TABS, OpenTab, open_tabs
 from cases.admin.typed import typed_case
 from cases.admin.unit_words import laboratory_units
@@ -53,6 +55,8 @@ class CaseVersionAdmin(
     ReviewScreen,
     CompareScreen,
     HistoryScreen,
+    StatusPages,
+    PrintedPages,
     CaseVersionList,
     Confirming,
     DraftSafety,
@@ -225,6 +229,7 @@ class CaseVersionAdmin(
             messages.warning(request, translate("Saved as a draft, not submitted. %(why)s") % {"why": error})
         else:
             messages.success(request, translate("Submitted: case %(case)s.") % {"case": version.case})
+            return HttpResponseRedirect(reverse("admin:cases_caseversion_status", args=[version.pk]))
         return self._back_to(version)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

@@ -18,6 +18,15 @@ def _link(title: str | Promise, icon: str, address: str, *permissions: str) -> d
     return {"title": title, "icon": icon, "link": reverse_lazy(address), "permission": allowed}
 
 
+def _works_for_a_centre(request: HttpRequest) -> bool:
+    """Asked once for a page."""
+    if not hasattr(request, "works_for_a_centre"):
+        request.works_for_a_centre = (  # type: ignore[attr-defined]
+            request.user.is_authenticated and request.user.memberships.exists()
+        )
+    return bool(request.works_for_a_centre)  # type: ignore[attr-defined]
+
+
 # Tailwind's teal: readable on white at every weight that the theme uses, and no colour of alarm.
 TEAL = {
     "50": "#f0fdfa",
@@ -48,6 +57,12 @@ UNFOLD: dict[str, Any] = {
         "navigation": [
             {
                 "items": [
+                    {
+                        "title": _("My centre"),
+                        "icon": "local_hospital",
+                        "link": reverse_lazy("reports:my-centre"),
+                        "permission": _works_for_a_centre,
+                    },
                     _link(_("Start"), "home", "admin:index"),
                     _link(
                         _("Worklist"),
