@@ -1,4 +1,4 @@
-"""The screen of a case: reporting it, completing the draft, submitting, accepting, reading it afterwards."""
+"""The screen of a case: reporting it, completing the draft, submitting, reading it afterwards."""
 
 from __future__ import annotations
 
@@ -14,22 +14,26 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
 from cases.actions.cases import ActionError, open_case, submit
-from cases.actions.review import accept
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_concerns import Confirming, doubts, half_confirmed, place_at_fields, place_clash
 from cases.admin.case_version_drafts import DraftSafety, page_key
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
-from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.case_version_list import CaseVersionList
+from cases.admin.compare import CompareScreen
 from cases.admin.conditions import for_page
 from cases.admin.downloads import attachment_response, file_in
+from cases.admin.history import HistoryScreen
 from cases.admin.panel import LivePanel
 from cases.admin.prefills import is_staff, prefilled
 from cases.admin.printing import PrintedPages
 from cases.admin.problems import problems
+from cases.admin.review import ReviewScreen
+from cases.admin.staff import STATE_COLOURS, may_read_worklist
 from cases.admin.status import StatusPages
 from cases.admin.tabs import TABS, OpenTab, open_tabs
 from cases.admin.typed import typed_case
 from cases.admin.unit_words import laboratory_units
+from cases.admin.worklist import WorklistScreen
 from cases.documents import countries
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
@@ -46,7 +50,19 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, StatusPages, PrintedPages, ModelAdmin):
+class CaseVersionAdmin(
+    WorklistScreen,
+    ReviewScreen,
+    CompareScreen,
+    HistoryScreen,
+    StatusPages,
+    PrintedPages,
+    CaseVersionList,
+    Confirming,
+    DraftSafety,
+    LivePanel,
+    ModelAdmin,
+):
     """One page for a whole case, in tabs from the patient to the outcome."""
 
     class Media:
@@ -99,9 +115,7 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Stat
             "state_colour": STATE_COLOURS.get(version.state) if version else "",
             "problems": list(problems(tabs, context["adminform"].form)) if sent else [],
             "editable": editable,
-            "may_accept": version is not None
-            and version.state == State.SUBMITTED
-            and super().has_change_permission(request, version),
+            "may_review": version is not None and not version.is_draft and may_read_worklist(request.user),
         }
         if editable:
             context |= self._for_writing(request, version, tabs)
@@ -237,35 +251,14 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Stat
             raise PermissionDenied
         return attachment_response(file_in(version, section, number))
 
-    # --- accepting
-
     def get_urls(self) -> Any:
-        """Two more addresses: accepting a version, and its files."""
-        accepting = path(
-            "<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="cases_caseversion_accept"
-        )
+        """One more address: the files of a version."""
         files = path(
             "<int:pk>/file/<str:section>/<int:number>/",
             self.admin_site.admin_view(self.file_view, cacheable=True),  # the answer forbids it by itself
             name="cases_caseversion_file",
         )
-        return [accepting, files, *super().get_urls()]
-
-    def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Accept a submitted version; POST only."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        version = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not super().has_change_permission(request, version):
-            raise PermissionDenied
-        try:
-            accept(version, by=_signed_in(request))
-        except REFUSED as error:
-            messages.error(request, str(error))
-        else:
-            self.log_change(request, version, translate("Accepted."))
-            messages.success(request, translate("Accepted: case %(case)s.") % {"case": version.case})
-        return self._back_to(version)
+        return [files, *super().get_urls()]
 
     def _back_to(self, version: CaseVersion) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:cases_caseversion_change", args=[version.pk]))

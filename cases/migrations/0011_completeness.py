@@ -10,7 +10,7 @@ import cases.models.fields
 class Migration(migrations.Migration):
     """One column of the facts."""
 
-    dependencies = [("cases", "0009_autosave")]
+    dependencies = [("cases", "0010_worklist")]
 
     operations = [
         migrations.AddField(

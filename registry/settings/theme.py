@@ -9,11 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-def _link(title: str | Promise, icon: str, address: str, permission: str | None = None) -> dict[str, Any]:
-    """An entry of the side bar, shown to those who may open it."""
+def _link(title: str | Promise, icon: str, address: str, *permissions: str) -> dict[str, Any]:
+    """An entry of the side bar, shown to those who may open it: to all, or to those with one of the permissions."""
 
     def allowed(request: HttpRequest) -> bool:
-        return permission is None or request.user.has_perm(permission)
+        return not permissions or any(request.user.has_perm(permission) for permission in permissions)
 
     return {"title": title, "icon": icon, "link": reverse_lazy(address), "permission": allowed}
 
@@ -64,6 +64,13 @@ UNFOLD: dict[str, Any] = {
                         "permission": _works_for_a_centre,
                     },
                     _link(_("Start"), "home", "admin:index"),
+                    _link(
+                        _("Worklist"),
+                        "inbox",
+                        "admin:cases_caseversion_worklist",
+                        "cases.triage",
+                        "cases.view_all_centres",
+                    ),
                     _link(_("Report a case"), "add_circle", "admin:cases_caseversion_add", "cases.add_caseversion"),
                     _link(_("All cases"), "list", "admin:cases_caseversion_changelist", "cases.view_caseversion"),
                 ]
