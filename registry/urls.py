@@ -12,9 +12,10 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
-    path("admin/", admin.site.urls),
     path("account/", include("registry.signin.urls")),
+    # Before the admin site, which answers everything below its address.
     path("", include("reports.urls")),
+    path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

@@ -10,6 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import store
+from cases.actions.confirmations import open_concerns
+from cases.actions.drafts import forget_revisions, supersede
 from cases.actions.facts import rebuild_facts
 from cases.actions.steps import ActionError, By, locked, take, user_or_none
 from cases.icsr import ICSR
@@ -55,12 +57,16 @@ def write_draft(version: CaseVersion, icsr: ICSR, *, by: By) -> None:
     held = locked(version)
     if not held.is_draft:
         raise ActionError("A submitted version never changes: make a new version instead.")
+    supersede(held, by=by)
     store.write(held, icsr)
 
 
 @transaction.atomic
 def submit(version: CaseVersion, *, by: By) -> None:
-    """Submit a draft: from now on it never changes. Known words get their codes, its clock and facts are derived."""
+    """Submit a draft: from now on it never changes. Known words get their codes, its clock and facts are derived.
+
+    A person confirms values that are odd first; what the system itself loads says what its source says.
+    """
     held = locked(version)
     transition("submit", State(held.state))
     today = PartialDate(timezone.now().strftime("%Y%m%d"))
@@ -68,6 +74,8 @@ def submit(version: CaseVersion, *, by: By) -> None:
     missing = missing_minimum(icsr) + unclear_infusions(icsr)
     if missing:
         raise ActionError(f"Before you submit, fill in: {', '.join(missing)}.")
+    if by is not None and (doubtful := open_concerns(held, icsr)):
+        raise ActionError(f"Correct or confirm the marked values first: {len(doubtful)}.")
     terms, runs = Dictionary(), clock(icsr)
     store.write(held, code_words(icsr, terms))
     take(
@@ -81,6 +89,7 @@ def submit(version: CaseVersion, *, by: By) -> None:
         due=runs.last_day if runs else None,
     )
     rebuild_facts([held.pk], terms)
+    forget_revisions(held)
     version.refresh_from_db()
 
 

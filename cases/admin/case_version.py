@@ -1,13 +1,12 @@
-"""The screen of a case: reporting it, completing the draft, submitting, accepting, reading it afterwards."""
+"""The screen of a case: reporting it, completing the draft, submitting, reading it afterwards."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import pycountry
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -16,19 +15,31 @@ from django.utils.translation import gettext as translate
 
 from cases.actions.cases import ActionError, open_case, submit
 from cases.admin.base import ModelAdmin, inline_for
+from cases.admin.case_version_concerns import Confirming, doubts, half_confirmed, place_at_fields, place_clash
+from cases.admin.case_version_drafts import DraftSafety, page_key
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import CaseVersionList
 from cases.admin.compare import CompareScreen
+from cases.admin.conditions import for_page
 from cases.admin.downloads import attachment_response, file_in
 from cases.admin.history import HistoryScreen
+from cases.admin.panel import LivePanel
+from cases.admin.prefills import is_staff, prefilled
+from cases.admin.printing import PrintedPages
+from cases.admin.problems import problems
 from cases.admin.review import ReviewScreen
 from cases.admin.staff import STATE_COLOURS, may_read_worklist
-from cases.admin.tabs import TABS, open_tabs
+from cases.admin.status import StatusPages
+from cases.admin.tabs import TABS, OpenTab, open_tabs
+from cases.admin.typed import typed_case
+from cases.admin.unit_words import laboratory_units
 from cases.admin.worklist import WorklistScreen
+from cases.documents import countries
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
 from cases.rules.workflow import State, TransitionError
 
+SCRIPTS = ("case_goto", "case_form", "case_conditions", "case_units", "case_notes", "case_typed", "case_panel")
 REFUSED = (ActionError, TransitionError)
 """What an action raises when it cannot be done; the message is for the user."""
 
@@ -39,14 +50,24 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScreen, CaseVersionList, ModelAdmin):
+class CaseVersionAdmin(
+    WorklistScreen,
+    ReviewScreen,
+    CompareScreen,
+    HistoryScreen,
+    StatusPages,
+    PrintedPages,
+    CaseVersionList,
+    Confirming,
+    DraftSafety,
+    LivePanel,
+    ModelAdmin,
+):
     """One page for a whole case, in tabs from the patient to the outcome."""
-
-    warn_unsaved_form = True
 
     class Media:
         css = {"all": ("cases/case_form.css",)}
-        js = ("cases/case_form.js",)
+        js = tuple(f"cases/{name}.js" for name in SCRIPTS)
 
     # --- what the page holds
 
@@ -56,12 +77,20 @@ class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScree
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The head of a new case; a stored one has none."""
-        return [(None, {"fields": ["kind", "source", "centre", "identifier"] if obj is None else []})]
+        fields = ["kind", "source", "centre", "identifier"] if obj is None and is_staff(request.user) else []
+        return [(None, {"fields": fields})]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The head's form, with the problem of an earlier try."""
         base = VersionForm if change else OpenCaseForm
-        return type(base.__name__, (base,), {"problem": getattr(request, "problem_with_saving", "")})
+        problem = getattr(request, "problem_with_saving", "")
+        return type(base.__name__, (base,), {"problem": problem, "user": request.user})
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> dict[str, Any]:
+        """A new case starts with what is known already."""
+        found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)
+        values = prefilled(inline.part.name, request.user) if obj.pk is None else {}
+        return {**found, "initial": [dict(values)]} if values else found
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         """Let each section look up the rows that it refers to in the others."""
@@ -74,22 +103,41 @@ class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScree
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Sort the sections into tabs."""
+        """Sort the sections into tabs, and hang at the fields what there is to say about them."""
         version: CaseVersion | None = context["original"]
         sources = Provenance.objects.filter(version=version) if version else ()
         tabs = list(open_tabs(context["inline_admin_formsets"], sources))
         sent = request.method == "POST"
+        editable = version is None or self.has_change_permission(request, version)
         context |= {
             "tabs": tabs,
             "errors": None,
-            "countries": sorted(pycountry.countries, key=lambda country: country.name),
             "state_colour": STATE_COLOURS.get(version.state) if version else "",
-            "tab_errors": [tab for tab in tabs if sent and tab.errors],
-            "head_has_errors": sent and any(name != NON_FIELD_ERRORS for name in context["adminform"].form.errors),
-            "editable": version is None or self.has_change_permission(request, version),
+            "problems": list(problems(tabs, context["adminform"].form)) if sent else [],
+            "editable": editable,
             "may_review": version is not None and not version.is_draft and may_read_worklist(request.user),
         }
+        if editable:
+            context |= self._for_writing(request, version, tabs)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _for_writing(self, request: HttpRequest, version: CaseVersion | None, tabs: list[OpenTab]) -> dict[str, Any]:
+        """What a page that can be changed needs beside its fields."""
+        typed = typed_case(item.formset for tab in tabs for item in tab.sections)
+        found = doubts(typed, version, request.POST)
+        place_at_fields(typed, found)
+        meanwhile = getattr(request, "meanwhile", None)
+        for clash in meanwhile["clashes"] if meanwhile else ():
+            place_clash(typed, clash)
+        return {
+            "countries": countries.names(),
+            "laboratory_units": laboratory_units(),
+            "conditions": for_page(staff=is_staff(request.user)),
+            "open_doubts": [doubt for doubt in found if doubt.confirmed is None],
+            "meanwhile": meanwhile,
+            "page_key": page_key(request),
+            "offers": self.offers(request, version),
+        }
 
     # --- who may do what
 
@@ -114,13 +162,20 @@ class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScree
         """Show the page; what the database refuses comes back as a message above what was typed."""
         context = {"title": translate("Report a case")} if object_id is None else {}
         context |= extra_context or {}
-        if request.method == "POST" and object_id is not None:
-            version = self.get_object(request, object_id)
-            if version is not None and not version.is_draft:
-                messages.error(request, translate("This version was submitted meanwhile, so it no longer changes."))
-                return self._back_to(version)
+        version = self.get_object(request, object_id) if request.method == "POST" and object_id is not None else None
+        if version is not None and not version.is_draft:
+            messages.error(request, translate("This version was submitted meanwhile, so it no longer changes."))
+            return self._back_to(version)
+        if request.method == "POST" and (done := self.take_or_drop(request, version)):
+            return done
+        if request.method == "POST" and half_confirmed(request.POST):
+            request.problem_with_saving = translate(  # type: ignore[attr-defined]
+                "Nothing is saved yet: to confirm a value, give the reason and tick that you checked it."
+            )
         try:
             with transaction.atomic():
+                if version is not None and self.has_change_permission(request, version):
+                    self.merge_meanwhile(request, version)
                 return super().changeform_view(request, object_id, form_url, context)
         except (*REFUSED, IntegrityError) as error:
             if request.method != "POST":
@@ -145,7 +200,7 @@ class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScree
             if not CaseVersion.objects.select_for_update().filter(pk=obj.pk, state=State.DRAFT).exists():
                 raise ActionError(translate("This version was submitted meanwhile, so it no longer changes."))
             return
-        head = form.cleaned_data
+        head = form.opening
         opened = open_case(
             by=_signed_in(request),
             kind=head["kind"],
@@ -164,6 +219,7 @@ class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScree
         return self._after_saving(request, obj)
 
     def _after_saving(self, request: HttpRequest, version: CaseVersion) -> HttpResponse:
+        self.saved(request, version)
         if "_submit" not in request.POST:
             messages.success(request, translate("Draft saved: case %(case)s.") % {"case": version.case})
             return self._back_to(version)
@@ -173,6 +229,7 @@ class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScree
             messages.warning(request, translate("Saved as a draft, not submitted. %(why)s") % {"why": error})
         else:
             messages.success(request, translate("Submitted: case %(case)s.") % {"case": version.case})
+            return HttpResponseRedirect(reverse("admin:cases_caseversion_status", args=[version.pk]))
         return self._back_to(version)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:

@@ -9,12 +9,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.prefills import centres_for, is_staff, only_centre
 from cases.models.case import Case, CaseVersion, Centre
+
+FOR_STAFF = ("kind", "source", "identifier")
+"""What staff alone decide; a centre always reports a suspected reaction, and the registry numbers it."""
 
 
 class VersionForm(forms.ModelForm):
     """A draft has no fields of its own: all that can change stands in its sections."""
 
+    user: ClassVar[Any] = None
     problem: ClassVar[str] = ""
     """Why an earlier try to save what was typed failed; it comes back with that message."""
 
@@ -45,11 +50,23 @@ class OpenCaseForm(VersionForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take the centre as given when there is only one."""
+        """Ask a centre nothing that is decided already; take the centre as given when there is only one."""
         super().__init__(*args, **kwargs)
-        first_two = list(Centre.objects.all()[:2])
-        if len(first_two) == 1:
-            self.initial.setdefault("centre", first_two[0].pk)
+        self.given: dict[str, Any] = {"kind": Case.Kind.ADVERSE_REACTION, "source": Case.Source.CENTRE}
+        self.given["identifier"] = ""
+        only = only_centre(self.user)
+        self.fields["centre"].queryset = centres_for(self.user)  # type: ignore[attr-defined]
+        if only is not None:
+            self.initial.setdefault("centre", only.pk)
+        if not is_staff(self.user):
+            for name in (*FOR_STAFF, *(["centre"] if only is not None else [])):
+                del self.fields[name]
+            self.given["centre"] = only
+
+    @property
+    def opening(self) -> dict[str, Any]:
+        """What the case is opened with: the answers, and what needs no answer."""
+        return {**self.given, **self.cleaned_data}
 
     def clean_identifier(self) -> str:
         """Refuse a number that another case has."""

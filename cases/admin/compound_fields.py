@@ -6,36 +6,40 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import widgets
 from cases.admin.fields import NumberField, reasons
+from cases.admin.unit_words import heard, said_lazy
 from cases.icsr.spec import Spec
-from cases.icsr.units import WORDS
+from cases.icsr.units import DOSE, TIME
 from cases.icsr.values import Coded, NullFlavor, Quantity
 
+USUAL = {DOSE: ("mg", "g", "ug", "mg/kg", "mg/m2", "mL", "[iU]"), TIME: ("d", "h", "wk", "mo", "a")}
+"""The units that come first where there are many."""
 UNITS_WITHOUT_NUMBER = {"{asnecessary}", "{cyclical}", "{total}"}
 
 
 class QuantityField(forms.MultiValueField):
     """A number with its unit."""
 
-    def __init__(self, spec: Spec, **kwargs: Any) -> None:
-        """Offer the units of the element, or any unit when it has no list."""
-        self.spec = spec
+    def __init__(self, spec: Spec, default: str = "", **kwargs: Any) -> None:
+        """Offer the units of the element, or any unit when it has no list; `default` stands there from the start."""
+        self.spec, self.default = spec, default
         unit: forms.Field
         if spec.units:
-            units = [("", _("unit")), *((unit, gettext_lazy(WORDS.get(unit, unit))) for unit in spec.units)]
-            unit = forms.ChoiceField(choices=units, widget=widgets.Select)
+            unit = forms.ChoiceField(choices=[("", _("unit")), *_choices(spec.units)], widget=widgets.Select)
         else:
-            unit = forms.CharField(max_length=50, widget=widgets.Line({"placeholder": _("unit, such as g/dL")}))
-        super().__init__((NumberField(spec.low, spec.high), unit), widget=widgets.QuantityInput(unit.widget), **kwargs)
+            line = widgets.UnitLine({"data-units-of": "analyte", "class": "unit", "autocomplete": "off"})
+            unit = forms.CharField(max_length=50, widget=line)
+        widget = widgets.QuantityInput(unit.widget, default)
+        super().__init__((NumberField(spec.low, spec.high), unit), widget=widget, **kwargs)
 
     def compress(self, data_list: list[Any]) -> Quantity | None:
         """Put number and unit together."""
         number, unit = data_list or (None, "")
-        if number is None and not unit:
+        unit = unit if self.spec.units else heard(unit)
+        if number is None and unit in ("", self.default):
             return None
         if number is None and unit not in UNITS_WITHOUT_NUMBER:
             raise ValidationError(_("The number is missing: write it, or clear the unit."))
@@ -45,7 +49,16 @@ class QuantityField(forms.MultiValueField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Compare digits and unit."""
-        return self.widget.decompress(initial) != [(part or "").strip() for part in data or ("", "")]
+        return self.widget.shown(initial) != [(part or "").strip() for part in data or ("", "")]
+
+
+def _choices(units: tuple[str, ...]) -> list[Any]:
+    """The units in words; where there are many, the usual ones first."""
+    usual = USUAL.get(units)
+    if usual is None:
+        return [(unit, said_lazy(unit)) for unit in units]
+    others = [(unit, said_lazy(unit)) for unit in units if unit not in usual]
+    return [*((unit, said_lazy(unit)) for unit in usual), (_("Other units"), others)]
 
 
 class CodedField(forms.MultiValueField):

@@ -12,13 +12,16 @@ from cases.admin import compound_fields, fields, widgets
 from cases.icsr.spec import Kind, Spec
 from cases.models.columns import SHORT_TEXT
 
+DEFAULT_UNITS: dict[str, str] = {"age_at_onset": "a"}
+"""Units that stand in the form before anything is typed."""
 WHOLE_NUMBERS = 2_000_000_000
 """What an integer column holds, rounded down."""
 
 
 def _text(name: str, spec: Spec, **kwargs: Any) -> forms.Field:
     if spec.max_length == 2 and "country" in name:
-        return fields.CountryField(widget=widgets.Line({"list": "countries", "class": "country"}), **kwargs)
+        kwargs.pop("help_text", None)  # it speaks of the letters; people write the name
+        return fields.CountryField(widget=widgets.Line({"list": "countries", "autocomplete": "off"}), **kwargs)
     if spec.max_length and spec.max_length <= SHORT_TEXT:
         return fields.TextField(max_length=spec.max_length, widget=widgets.Line, **kwargs)
     box = {"rows": 12, "class": "long"} if (spec.max_length or 0) > 10_000 else {"rows": 2}
@@ -48,7 +51,9 @@ _BUILDERS: dict[Kind, Callable[..., forms.Field]] = {
     Kind.CODE: lambda name, spec, **kwargs: fields.AnswerField(spec, **kwargs),
     Kind.FLAG: lambda name, spec, **kwargs: fields.AnswerField(spec, **kwargs),
     Kind.DATE: lambda name, spec, **kwargs: fields.DateField(**kwargs),
-    Kind.QUANTITY: lambda name, spec, **kwargs: compound_fields.QuantityField(spec, **kwargs),
+    Kind.QUANTITY: lambda name, spec, **kwargs: compound_fields.QuantityField(
+        spec, default=DEFAULT_UNITS.get(name, ""), **kwargs
+    ),
     Kind.DECIMAL: lambda name, spec, **kwargs: fields.NumberField(spec.low, spec.high, **kwargs),
     Kind.INTEGER: _integer,
     Kind.CODED: lambda name, spec, **kwargs: compound_fields.CodedField(**kwargs),

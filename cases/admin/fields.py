@@ -7,7 +7,6 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-import pycountry
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -15,7 +14,10 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin import widgets
+from cases.admin.written_dates import read_date
+from cases.documents import countries
 from cases.files import FileRefused, inspect
+from cases.icsr.partial_date import PartialDate
 from cases.icsr.spec import Kind, Spec
 from cases.icsr.values import Attachment, NullFlavor
 from cases.models.fields import PartialDateFormField
@@ -119,13 +121,15 @@ class DateField(PartialDateFormField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Show how to write it."""
-        example = {"placeholder": _("2022-07-15, 2022-07 or 2022"), "class": "date", "maxlength": "32"}
+        example = {"placeholder": _("15.07.2022"), "class": "date", "maxlength": "32"}
         super().__init__(widget=widgets.Line(example), **kwargs)
 
     def to_python(self, value: Any) -> Any:
         """Read the date; what is to come has not happened yet. A day is left for the time zones of the world."""
-        date = super().to_python(value)
-        if date is not None and date.earliest > timezone.now() + timedelta(days=1):
+        if value in self.empty_values or not str(value).strip():
+            return None
+        date = value if isinstance(value, PartialDate) else read_date(str(value))
+        if date.earliest > timezone.now() + timedelta(days=1):
             raise ValidationError(_("%(date)s lies in the future: write a date up to today.") % {"date": date})
         return date
 
@@ -147,24 +151,28 @@ class TextField(forms.CharField):
 
 
 class CountryField(forms.CharField):
-    """A country by its two letters, or by its name."""
+    """A country by its name; its two letters will do too."""
 
     def to_python(self, value: Any) -> str:
         """Give the two letters."""
         text = super().to_python(value)
         if not text:
             return ""
-        found = pycountry.countries.get(alpha_2=text.upper()) or pycountry.countries.get(name=text)
-        if found is None and text.upper() not in ("EU", "XX"):
+        found = countries.code_of(text)
+        if found is None:
             raise ValidationError(
-                _("'%(text)s' is not a country: write its two letters, such as NO, or choose it from the list.")
+                _("'%(text)s' is not a country: write its name, such as Norway, or choose it from the list.")
                 % {"text": text}
             )
-        return found.alpha_2 if found is not None else text.upper()
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        """Show the name."""
+        return countries.name_of(value) if isinstance(value, str) and len(value) == 2 else value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare as written: what stands there is not put right unasked."""
-        return (initial or "") != (data or "").strip()
+        """Compare as shown: what stands there is not put right unasked."""
+        return (self.prepare_value(initial) or "") != (data or "").strip()
 
 
 class WordsField(forms.CharField):

@@ -14,8 +14,10 @@ from django.utils.translation import gettext as _
 
 from cases.admin.downloads import address_of, as_link
 from cases.admin.elements import field_for
+from cases.admin.minimum import MINIMUM
 from cases.documents.words import words_for
 from cases.icsr.partial_date import PartialDate
+from cases.icsr.report import PrimarySource
 from cases.icsr.spec import Kind, Row, Spec, elements
 from cases.models.columns import from_columns, to_columns
 from cases.models.section import MODEL_OF
@@ -23,6 +25,8 @@ from cases.models.section import MODEL_OF
 NAMING = (
     "analyte", "name", "verbatim", "kind", "cause", "modality", "status", "reference", "description", "organisation"
 )  # fmt: skip
+
+COUNTS_AS_PREFILLED = (PrimarySource,)
 
 
 class SectionForm(forms.ModelForm):
@@ -34,6 +38,7 @@ class SectionForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the elements of the row, if it is stored already."""
         super().__init__(*args, **kwargs)
+        self.prefilled = {name for name, value in self.initial.items() if name in self.specs and value is not None}
         self.number: int | None = None
         self.children: list[Any] = []
         if not self.instance._state.adding:
@@ -54,10 +59,18 @@ class SectionForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Write what was changed into the columns; fields have checked all that the table's constraints ask."""
+        written = {*self.changed_data, *(self.prefilled if self.instance._state.adding else ())}
         for name, spec in self.specs.items():
-            if name in self.cleaned_data and name in self.changed_data:
+            if name in self.cleaned_data and name in written:
                 for column, value in to_columns(name, spec, self.cleaned_data[name]).items():
                     setattr(self.instance, column, value)
+
+    def has_changed(self) -> bool:
+        """A new row counts when it holds more than was prefilled; a prefilled reporter counts even untouched."""
+        if not (self.is_bound and self.instance._state.adding):
+            return super().has_changed()
+        sent = {name for name in self.specs if self.fields[name].has_changed(None, self[name].data)}
+        return bool(sent) and (super().has_changed() or self.record in COUNTS_AS_PREFILLED)
 
     @property
     def is_empty(self) -> bool:
@@ -112,6 +125,8 @@ def form_for(record: type, *, coding: bool) -> type[SectionForm]:
     shown = [(name, spec) for name, spec in elements(record) if coding or spec.kind is not Kind.CODED]
     specs = dict(sorted(shown, key=lambda item: item[0] != "name"))
     fields: dict[str, Any] = {name: field_for(name, spec) for name, spec in specs.items()}
+    for name in MINIMUM.get(record, ()):
+        fields[name].in_minimum = True
     model: type[models.Model] = MODEL_OF[record]
     meta = type("Meta", (), {"model": model, "fields": ()})
     attrs = {**fields, "Meta": meta, "specs": specs, "record": record, "__module__": __name__}

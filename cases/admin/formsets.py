@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext as _
@@ -104,22 +105,23 @@ class SectionFormSet(_Base):
     def rows(self) -> Iterator[SectionForm]:
         """The forms of rows that there will be after saving."""
         for form in self.forms:
-            if not self._goes(form) and (not form.instance._state.adding or form.has_changed()):
+            if not self.goes(form) and (not form.instance._state.adding or form.has_changed()):
                 yield form
 
     def is_valid(self) -> bool:
         """Ask the nested rows too, but not those of rows that go."""
         mine = super().is_valid()
-        below = [child.is_valid() for form in self.forms if not self._goes(form) for child in _sent(form)]
+        below = [child.is_valid() for form in self.forms if not self.goes(form) for child in _sent(form)]
         return mine and all(below)
 
-    def _goes(self, form: SectionForm) -> bool:
+    def goes(self, form: SectionForm) -> bool:
+        """Whether the row is to be removed."""
         return bool(self.can_delete and self._should_delete_form(form))  # type: ignore[attr-defined]
 
     def clean(self) -> None:
         """Number the new rows and check what they refer to."""
         for form in self.forms:
-            if self._goes(form):
+            if self.goes(form):
                 continue
             if form.number is not None:
                 form.instance.number = form.number
@@ -198,9 +200,29 @@ class SectionFormSet(_Base):
         ]
         return ReadingTable(self.title, labels, cells)
 
+    def messages(self) -> Iterator[tuple[SectionForm | None, str, str]]:
+        """Row, element ('' for the row or section as a whole) and words of each message, nested rows included."""
+        for words in self.non_form_errors():
+            yield None, "", str(words)
+        for form in self.forms:
+            if self.goes(form):
+                continue
+            for name, found in form.errors.items():
+                yield from ((form, "" if name == NON_FIELD_ERRORS else name, str(words)) for words in found)
+            for child in _sent(form):
+                yield from child.messages()
+
+    @property
+    def is_touched(self) -> bool:
+        """True when saving would write something, nested rows included."""
+        return any(
+            form.has_changed() or self.goes(form) or any(child.is_touched for child in _sent(form))
+            for form in self.forms
+        )
+
     def count_errors(self) -> int:
         """How many messages stand in the section, nested rows included."""
-        below = (child.count_errors() for form in self.forms if not self._goes(form) for child in _sent(form))
+        below = (child.count_errors() for form in self.forms if not self.goes(form) for child in _sent(form))
         return sum(len(errors) for errors in self.errors) + len(self.non_form_errors()) + sum(below)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.minimum import MINIMUM
 from cases.models.case import Case
 
 
@@ -27,23 +28,23 @@ class Tab:
 
 TABS = (
     Tab("patient", _("Patient"), ("patient", "medical_history", "past_drugs")),
-    Tab("drugs", _("Drug and infusions"), ("drugs", "courses", "premedication")),
+    Tab("drugs", _("Drug and infusions"), ("drugs", "premedication")),
     Tab("event", _("Event"), ("reactions", "drug_reactions")),
     Tab("lung", _("Lung work-up"), ("bronchoscopies", "imaging", "tests", "exclusions")),
     Tab("treatment", _("Treatment"), ("care", "treatments")),
     Tab(
         "outcome",
         _("Outcome and retreatment"),
-        ("recovery", "death", "causes_of_death", "autopsy_causes"),
+        ("recovery", "courses", "death", "causes_of_death", "autopsy_causes"),
         hint=_(
-            "The outcome of each reaction stands under Event. Giving the drug again is a course of its own: enter it "
-            "under Drug and infusions."
+            "The outcome of each reaction stands under Event. Giving the drug again after the reaction is a course of "
+            "its own: number 2 or more."
         ),
     ),
     Tab("narrative", _("Narrative"), ("narrative",)),
     Tab(
         "report",
-        _("Report"),
+        _("Reporter and report"),
         (
             "primary_sources",
             "report",
@@ -78,6 +79,11 @@ class OpenTab:
     def errors(self) -> int:
         """How many messages stand in the tab."""
         return sum(section.formset.count_errors() for section in self.sections)
+
+    @property
+    def in_minimum(self) -> bool:
+        """True when the minimum report asks for something of the tab."""
+        return any(section.opts.part.record in MINIMUM for section in self.sections)
 
     @property
     def is_filled(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from cases.admin.unit_words import spelled
 from cases.icsr.values import Attachment, Coded, NullFlavor, Quantity
 
 SELECTED = mark_safe(" selected")
@@ -28,22 +29,32 @@ class Line(forms.TextInput):
         return format_html('<input type="text" name="{}"{}>', name, flatatt(held))
 
 
+class UnitLine(Line):
+    """A unit to write: shown in the spelling that people know."""
+
+    def format_value(self, value: Any) -> str | None:
+        """Spell the UCUM unit as people do."""
+        return spelled(value) if value else None
+
+
 class Select(forms.Select):
     """A list to choose from, made without a template too."""
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """One select with its options."""
         widget = self.get_context(name, value, attrs)["widget"]
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (option["value"], SELECTED if option["selected"] else "", option["label"])
-                for _group, found, _index in widget["optgroups"]
-                for option in found
-            ),
-        )
+        groups = widget["optgroups"]
+        options = format_html_join("", "{}", ((_group(title, found),) for title, found, _index in groups))
         return format_html('<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), options)
+
+
+def _group(title: Any, options: list[dict[str, Any]]) -> SafeString:
+    inside = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((item["value"], SELECTED if item["selected"] else "", item["label"]) for item in options),
+    )
+    return format_html('<optgroup label="{}">{}</optgroup>', title, inside) if title else inside
 
 
 class Group(forms.MultiWidget):
@@ -74,16 +85,22 @@ class Group(forms.MultiWidget):
 class QuantityInput(Group):
     """A number and its unit."""
 
-    def __init__(self, unit: forms.Widget) -> None:
+    def __init__(self, unit: forms.Widget, default: str = "") -> None:
         """Take the widget of the unit: a list, or a line where any UCUM unit will do."""
+        self.default = default
         unit.attrs["aria-label"] = _("unit")
         super().__init__([Line({"inputmode": "decimal", "class": "number"}), unit])
 
     def decompress(self, value: Any) -> list[Any]:
         """Number as text with the digits it was given with, and unit."""
         if not isinstance(value, Quantity):
-            return ["", ""]
+            return ["", self.default]
         return ["" if value.value is None else f"{value.value:f}", value.unit]
+
+    def shown(self, value: Any) -> list[str]:
+        """Number and unit as they stand in the inputs."""
+        number, unit = self.decompress(value)
+        return [number, self.widgets[1].format_value(unit) or "" if isinstance(self.widgets[1], UnitLine) else unit]
 
 
 class CodedInput(Group):

@@ -11,6 +11,8 @@ NOT_AUDITED: Mapping[str, str] = MappingProxyType(
         "cases_auditseal": "Seals the trail; rows are only ever added.",
         "cases_auditsealrun": "Seals the trail; rows are only ever added.",
         "cases_accessevent": "A log itself; rows are only ever added.",
+        "cases_autosave": "Typed and not saved yet, for one person's eyes; saving leaves its trace.",
+        "cases_draftrevision": "What a draft held before a save, kept until it is submitted; the trail has the same.",
         "cases_casefacts": "Derived from a version by the rules; `rebuild_facts` makes it anew.",
         "cases_pairfacts": "Derived from a version by the rules; `rebuild_facts` makes it anew.",
         "reports_source": "Loaded from the files of published figures; holds no case.",

@@ -25,6 +25,8 @@ class Actor:
     """Role of the database to step down to; None keeps that of the login."""
     centres: frozenset[int] = frozenset()
     """Centres whose cases the role `tocsin_centre` sees."""
+    user: int | None = None
+    """Number of the person's account, to whom drafts not saved yet belong; None for jobs and commands."""
     request: str = ""
     """Number of the request, which the audit trail and the answer's header carry."""
 
@@ -32,6 +34,7 @@ class Actor:
         """The settings of the transaction."""
         held = {
             roles.CENTRES_SETTING: ",".join(map(str, sorted(self.centres))),
+            roles.USER_SETTING: "" if self.user is None else str(self.user),
             ACTOR: self.name,
             REQUEST: self.request,
         }

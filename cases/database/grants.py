@@ -53,6 +53,10 @@ TABLES: Mapping[str, Access] = {
     "cases_caseversion": VERSION,
     "cases_casefacts": FACTS,
     "cases_pairfacts": FACTS,
+    "cases_confirmation": SECTION,
+    "cases_draftrevision": Access({CENTRE: CHANGE, STAFF: CHANGE, SERVICE: READ, AUDITOR: READ}),
+    # What somebody typed and has not saved: for that person alone, whatever the role.
+    "cases_autosave": Access({CENTRE: CHANGE, STAFF: CHANGE}),
     "cases_step": WRITTEN_BY_BOTH,
     "cases_query": WRITTEN_BY_STAFF,
     "cases_answer": WRITTEN_BY_BOTH,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from cases.database import roles
 from cases.database.roles import AUDITOR, CENTRE, FIGURES, OWN_CENTRES, SERVICE, STAFF
 
 COUNTED_TABLES = frozenset({"cases_case", "cases_caseversion", "cases_casefacts", "cases_pairfacts"})
@@ -30,6 +31,13 @@ def secure(table: str, *, by_centre: bool = True) -> str:
         *([_policy(table, FIGURES, "SELECT", "true")] if table in COUNTED_TABLES else []),
     ]
     return "\n".join(statements)
+
+
+def secure_own(table: str, column: str) -> str:
+    """Row-level security of a table whose rows are for the person alone whose number stands in `column`."""
+    mine = f"{column} = {roles.OWN_USER}"
+    policies = [_policy(table, role, "ALL", mine) for role in (CENTRE, STAFF, AUDITOR)]
+    return "\n".join([f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;", *policies])
 
 
 def unsecure(table: str) -> str:

@@ -25,8 +25,11 @@ IN_TRANSACTION = (CENTRE, STAFF, AUDITOR, SERVICE, FIGURES)
 """The roles that a request or a job steps down to with SET LOCAL ROLE; none can log in."""
 
 CENTRES_SETTING = "tocsin.centres"
+USER_SETTING = "tocsin.user"
 OWN_CENTRES = f"(string_to_array(current_setting('{CENTRES_SETTING}', true), ',')::bigint[])"
 """SQL: the centres of the request; with nothing set it is null, and no row equals null."""
+OWN_USER = f"nullif(current_setting('{USER_SETTING}', true), '')::bigint"
+"""SQL: the number of the person who acts; null for jobs and commands."""
 
 
 def create_roles() -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-import pycountry
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
+from cases.documents import countries
 from cases.icsr.spec import Kind, Spec
 from cases.icsr.values import Attachment, NullFlavor, Quantity
 from cases.rules.phrase import quantity_phrase
@@ -45,6 +45,5 @@ def words_for(spec: Spec, value: Any) -> str:
     if spec.kind is Kind.CODE:
         return str(_(value.label))
     if spec.kind is Kind.TEXT and spec.max_length == 2:
-        country = pycountry.countries.get(alpha_2=value)
-        return country.name if country else str(value)
+        return countries.name_of(value)
     return f"{value:f}" if spec.kind is Kind.DECIMAL else str(value)

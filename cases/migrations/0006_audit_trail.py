@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ),
                 ("old", models.JSONField(null=True)),
                 ("new", models.JSONField(null=True)),
-                ("digest", models.BinaryField(help_text="Of an insert: SHA-256 of the row as jsonb text", null=True)),
+                ("digest", models.BinaryField(help_text="Of an insert: SHA-256 of the row as text", null=True)),
                 ("actor", models.TextField(verbose_name="who")),
                 ("db_role", models.TextField()),
                 ("db_login", models.TextField()),

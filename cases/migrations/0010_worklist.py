@@ -22,7 +22,7 @@ def beginning(column):
 class Migration(migrations.Migration):
     """Indexes only."""
 
-    dependencies = [("cases", "0007_identity_encrypted")]
+    dependencies = [("cases", "0009_autosave")]
 
     operations = [
         waiting("state", "state"),

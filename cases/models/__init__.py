@@ -1,8 +1,10 @@
 """The tables of cases, one clinical concept per file."""
 
 from cases.models.audit import AccessEvent, AuditEvent, AuditSeal, AuditSealRun
+from cases.models.autosave import Autosave, DraftRevision
 from cases.models.case import Case, CaseVersion, Centre
 from cases.models.comparator import Episode
+from cases.models.confirmation import Confirmation
 from cases.models.course import Course, Premedication
 from cases.models.datakey import DataKey
 from cases.models.drug import Assessment, Drug, DrugReaction
@@ -49,6 +51,7 @@ __all__ = [
     "AuditSeal",
     "AuditSealRun",
     "AutopsyCause",
+    "Autosave",
     "Batch",
     "Bronchoscopy",
     "Care",
@@ -59,12 +62,14 @@ __all__ = [
     "CaseVersion",
     "CauseOfDeath",
     "Centre",
+    "Confirmation",
     "Course",
     "DataKey",
     "Death",
     "Device",
     "Document",
     "Dosage",
+    "DraftRevision",
     "Drug",
     "DrugReaction",
     "Episode",

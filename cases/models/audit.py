@@ -33,7 +33,7 @@ class AuditEvent(models.Model):
     operation = models.TextField(choices=Operation.choices)
     old = models.JSONField(null=True)
     new = models.JSONField(null=True)
-    digest = models.BinaryField(null=True, help_text=_("Of an insert: SHA-256 of the row as jsonb text"))
+    digest = models.BinaryField(null=True, help_text=_("Of an insert: SHA-256 of the row as text"))
     actor = models.TextField(_("who"))
     db_role = models.TextField()
     db_login = models.TextField()

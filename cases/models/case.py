@@ -113,6 +113,8 @@ class CaseVersion(models.Model):
         default=State.DRAFT.value,
         editable=False,
     )
+    revision = models.PositiveIntegerField(_("revision of the draft"), default=0, editable=False)
+    """Grows with each save, so that two people in one draft cannot overwrite each other unseen."""
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+", editable=False

@@ -29,7 +29,7 @@ def actor_for(user: AbstractBaseUser | AnonymousUser, request: str) -> Actor:
     """Who acts in a request of this person."""
     role = role_of(user)
     centres = centres_of(user) if role == CENTRE and isinstance(user, AbstractBaseUser) else frozenset()
-    return Actor(name=user.get_username(), role=role, centres=centres, request=request)
+    return Actor(name=user.get_username(), role=role, centres=centres, user=user.pk, request=request)
 
 
 def _may(user: AbstractBaseUser | AnonymousUser, permission: str) -> bool:

@@ -32,6 +32,15 @@ def _is_list(request: HttpRequest) -> bool:
     return _is_at(request, "/caseversion/") and not _is_at(request, "/caseversion/add/") and not _is_work(request)
 
 
+def _works_for_a_centre(request: HttpRequest) -> bool:
+    """Asked once for a page."""
+    if not hasattr(request, "works_for_a_centre"):
+        request.works_for_a_centre = (  # type: ignore[attr-defined]
+            request.user.is_authenticated and request.user.memberships.exists()
+        )
+    return bool(request.works_for_a_centre)  # type: ignore[attr-defined]
+
+
 # Tailwind's teal: readable on white at every weight that the theme uses, and no colour of alarm.
 TEAL = {
     "50": "#f0fdfa",
@@ -62,6 +71,12 @@ UNFOLD: dict[str, Any] = {
         "navigation": [
             {
                 "items": [
+                    {
+                        "title": _("My centre"),
+                        "icon": "local_hospital",
+                        "link": reverse_lazy("reports:my-centre"),
+                        "permission": _works_for_a_centre,
+                    },
                     _link(_("Start"), "home", "admin:index"),
                     {
                         **_link(

@@ -7,8 +7,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from cases.models import Centre
-
-PASSWORD = "alveoli and aliquots"
+from tests.people import PASSWORD, person
 
 
 class CaseForm:
@@ -38,8 +37,19 @@ class CaseForm:
 def sign_in(page: Page, live_server: LiveServer) -> None:
     """Sign in as a superuser."""
     get_user_model().objects.create_superuser("nora", password=PASSWORD)
+    enter(page, live_server, "nora")
+
+
+def nurse(page: Page, live_server: LiveServer, name: str = "berit") -> None:
+    """Sign in as somebody of a centre, who reports cases and decides nothing about them."""
+    person("Centre reporter", name, centre=Centre.objects.get())
+    enter(page, live_server, name)
+
+
+def enter(page: Page, live_server: LiveServer, name: str) -> None:
+    """Sign in with a name that there is."""
     page.goto(f"{live_server.url}/admin/")
-    page.fill("[name=login]", "nora")
+    page.fill("[name=login]", name)
     page.fill("[name=password]", PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
 

@@ -35,6 +35,7 @@
       .innerHTML.replaceAll(`${prefix}-__prefix__`, `${prefix}-${index}`);
     const row = holder.content.querySelector(".case-row");
     row.dataset.number = number;
+    row.dataset.prefix = `${prefix}-${index}`;
     row.querySelector(".case-row-title").textContent = `${section.dataset.title} ${number}`;
     section.querySelector(":scope > .case-rows").append(row);
     total.value = index + 1;
@@ -80,6 +81,7 @@
     showNames(document);
     fillLinks();
     showKind();
+    document.dispatchEvent(new CustomEvent("case-rows"));
   }
 
   document.addEventListener("click", (event) => {
@@ -95,7 +97,5 @@
   document.addEventListener("DOMContentLoaded", () => {
     if (!document.querySelector(".case-tabs")) return;
     refresh();
-    const wrong = document.querySelector(".case-field.has-error");
-    if (wrong) setTimeout(() => (wrong.querySelector("input, select, textarea") || wrong).focus(), 100);
   });
 })();

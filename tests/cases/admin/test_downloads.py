@@ -11,7 +11,7 @@ from django.test import Client
 from cases.admin.downloads import attachment_response
 from cases.icsr.report import Document, LiteratureReference
 from cases.icsr.values import Attachment
-from cases.models import CaseVersion
+from cases.models import CaseVersion, Membership
 from tests.cases.admin.conftest import page_of
 from tests.cases.builders import accepted, draft, minimal
 from tests.cases.files.examples import pdf, png
@@ -67,6 +67,7 @@ def test_who_may_not_see_the_version_gets_no_file(
 ) -> None:
     user = django_user_model.objects.create_user("someone", password="-", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename=permission))
+    Membership.objects.create(user=user, centre=version.centre)
     client.force_login(user)
     assert client.get(address(version)).status_code == status
 

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from cases.actions.confirmations import confirm, open_concerns
 from cases.admin.elements import field_for
 from cases.admin.tabs import TABS
 from cases.icsr import ICSR
@@ -53,6 +54,9 @@ def test_saving_what_is_shown_changes_nothing(admin_client: Client, draft: CaseV
 @pytest.mark.parametrize("nulls", [False, True], ids=["values", "null flavours"])
 def test_everything_can_be_read_after_submission(admin_client: Client, draft: CaseVersion, nulls: bool) -> None:
     write(draft, maximal(nulls=nulls))
+    case = load(draft)
+    for concern in open_concerns(draft, case):
+        confirm(draft, concern, icsr=case, reason="invented", by=None)
     CaseForm.on(admin_client, page_of(draft)).send("_submit")
     page = CaseForm.on(admin_client, page_of(draft))
     assert "included-1.pdf, 256" in page.html

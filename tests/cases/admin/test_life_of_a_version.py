@@ -30,6 +30,7 @@ def test_save_and_submit(minimum: CaseForm) -> None:
 
 
 def test_what_is_missing_is_said_and_the_draft_is_kept(new: CaseForm) -> None:
+    new.fill("primary_sources-0", qualification="", country="")
     after = new.fill("reactions-0", verbatim="Cough").send("_submit")
     assert "Saved as a draft, not submitted" in after.html
     assert "a reporter or a publication" in after.html

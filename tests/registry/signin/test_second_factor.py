@@ -126,7 +126,7 @@ def test_some_roles_need_a_second_step(
 ) -> None:
     settings.TOCSIN_MFA_REQUIRED_ROLES = required
     if group:
-        nora.groups.add(Group.objects.create(name=group))
+        nora.groups.add(Group.objects.get_or_create(name=group)[0])
     nora.is_superuser = superuser
     nora.save()
     sign_in(client)

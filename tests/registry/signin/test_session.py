@@ -90,7 +90,12 @@ def test_what_signed_in_people_see_is_kept_nowhere(client: Client, nora: User, a
     assert "no-store" in client.get(address)["Cache-Control"]
 
 
-PRODUCTION = {"DATABASE_URL": "postgresql://tocsin@db.example.org/tocsin", "SECRET_KEY": "k" * 50}
+PRODUCTION = {
+    "DATABASE_URL": "postgresql://tocsin@db.example.org/tocsin",
+    "SECRET_KEY": "k" * 50,
+    "TOCSIN_AUDIT_KEY": "a" * 50,
+    "TOCSIN_MASTER_KEYS": "A" * 43 + "=",
+}
 SHOW = """
 from django.conf import settings as s
 print([s.PASSWORD_HASHERS[0].split(".")[-1], s.TOCSIN_MFA_REQUIRED_ROLES, s.SESSION_COOKIE_AGE, s.SESSION_COOKIE_SECURE,

@@ -1,0 +1,182 @@
+"""Draft safety on the case page: typed text is kept before it is saved, and two people in one draft see each other."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+    JsonResponse,
+    QueryDict,
+)
+from django.shortcuts import get_object_or_404
+from django.urls import path
+from django.utils import formats, timezone
+from django.utils.translation import gettext as translate
+
+from cases.actions.drafts import forget_typed, keep_typed, supersede
+from cases.admin.base import may_code
+from cases.admin.merging import Merge, Merged
+from cases.admin.snapshots import Snapshot, snapshot_of
+from cases.models.autosave import Autosave, DraftRevision
+from cases.models.case import CaseVersion
+
+NOT_KEPT = ("csrfmiddlewaretoken", "_save", "_submit", "_take", "_drop")
+
+LARGEST = 2_000_000_000
+"""What an integer column holds, rounded down."""
+
+
+def clock(moment: Any) -> str:
+    """The time of day of a moment, with the date when it is not today's."""
+    local = timezone.localtime(moment)
+    style = "H:i" if local.date() == timezone.localdate() else "j M Y, H:i"
+    return str(formats.date_format(local, style))
+
+
+class DraftSafety(admin.ModelAdmin):
+    """Keeps what is typed, offers it again, and merges what two people typed in one draft."""
+
+    # --- typed text
+
+    def get_urls(self) -> Any:
+        """Where an open page sends what is typed."""
+        view = self.admin_site.admin_view(self.typed_view)
+        return [
+            path("add/typed/", view, name="cases_caseversion_typed_new"),
+            path("<int:pk>/typed/", view, name="cases_caseversion_typed"),
+            *super().get_urls(),
+        ]
+
+    def typed_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """Keep the raw form of an open page; POST only."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        version = self.writable(request, pk)
+        page, revision = request.POST.get("page", "")[:36], request.POST.get("typed_revision", "")
+        if not page or not revision.isdigit() or int(revision) > LARGEST:
+            return HttpResponseBadRequest()
+        sent = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
+        kept = keep_typed(
+            by=request.user,
+            version=version,
+            page=page,
+            revision=int(revision),
+            raw=json.dumps(sent, ensure_ascii=False),
+        )
+        return JsonResponse({"kept": clock(kept.at), "revision": kept.revision})
+
+    def writable(self, request: HttpRequest, pk: int | None) -> CaseVersion | None:
+        """The draft that a page is about, None for a new case; refuses who may not write it."""
+        if pk is None:
+            if not self.has_add_permission(request):
+                raise PermissionDenied
+            return None
+        version: CaseVersion = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_change_permission(request, version):
+            raise PermissionDenied
+        return version
+
+    def offers(self, request: HttpRequest, version: CaseVersion | None) -> list[dict[str, Any]]:
+        """Texts that the user typed on another page about this draft, or in new cases, and did not save."""
+        mine = Autosave.objects.filter(by=request.user.pk, version=version, saved=False)
+        return [
+            {"page": kept.page, "at": clock(kept.at), "about": _about(kept.raw)}
+            for kept in mine.exclude(page=page_key(request)).order_by("-at")
+        ]
+
+    def take_or_drop(self, request: HttpRequest, version: CaseVersion | None) -> HttpResponse | None:
+        """Put the text that was kept into the form, unsaved; or drop it."""
+        if page := request.POST.get("_drop"):
+            forget_typed(by=request.user, page=page, version=version)
+            return HttpResponseRedirect(request.path)
+        if page := request.POST.get("_take"):
+            kept = get_object_or_404(Autosave, by=request.user, page=page, version=version, saved=False)
+            data = QueryDict(mutable=True)
+            for name, values in json.loads(kept.raw).items():
+                data.setlist(name, values)
+            state: Any = request
+            state.POST = data
+            state.problem_with_saving = translate(
+                "This is what you typed at %(time)s. It is not saved yet: look at it, then save. Files have to be "
+                "chosen again."
+            ) % {"time": clock(kept.at)}
+        return None
+
+    def saved(self, request: HttpRequest, version: CaseVersion) -> None:
+        """What the page sends late is no longer unsaved."""
+        late = getattr(request, "draft_changed", False)
+        forget_typed(by=request.user, page=request.POST.get("page", "")[:36], version=version, late=late)
+
+    # --- two people in one draft
+
+    def merge_meanwhile(self, request: HttpRequest, version: CaseVersion) -> None:
+        """Bring a page that was loaded before the last save up to date; call it in the transaction that saves."""
+        now = CaseVersion.objects.select_for_update().get(pk=version.pk).revision
+        loaded = request.POST.get("revision", "")
+        if not loaded.isdigit() or int(loaded) >= now:
+            return
+        between = DraftRevision.objects.filter(version=version, revision__gte=int(loaded)).select_related("by")
+        first = next((item for item in between.order_by("revision") if item.revision == int(loaded)), None)
+        before = Snapshot.loads(first.content) if first is not None and first.content else None
+        merge = Merge(request.POST, request.FILES, before, snapshot_of(version), may_code(request.user))
+        merged = merge.run()
+        merged.post["revision"] = str(now)
+        state: Any = request
+        state.POST, state._files = merged.post, merged.files
+        self._tell(request, merged, list(between.order_by("-revision")))
+
+    def _tell(self, request: HttpRequest, merged: Merged, between: list[DraftRevision]) -> None:
+        last = between[0] if between else None
+        who = str(last.by) if last is not None and last.by is not None else translate("Somebody else")
+        about: dict[str, Any] = {"who": who, "time": clock(last.at) if last is not None else translate("meanwhile")}
+        state: Any = request
+        state.meanwhile = {**about, "taken": merged.taken, "clashes": merged.clashes}
+        if merged.clashes and not getattr(state, "problem_with_saving", ""):
+            words = translate(
+                "Nothing is saved yet: %(who)s saved this draft at %(time)s, while you had it open. Look at what you "
+                "both changed, then save again."
+            )
+            state.problem_with_saving = words % about
+        elif merged.taken:
+            about["changed"] = "; ".join(f"{change.label}: {change.now or '-'}" for change in merged.taken[:10])
+            words = translate(
+                "%(who)s saved this draft at %(time)s. Their text is put together with yours: %(changed)s."
+            )
+            messages.info(request, words % about)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep what the draft held, for those who have it open, and count its revision up."""
+        touched = any(formset.is_touched for formset in formsets)
+        request.draft_changed = touched  # type: ignore[attr-defined]
+        if change and touched:
+            with transaction.atomic():
+                supersede(form.instance, by=request.user, content=snapshot_of(form.instance).dumps())
+                super().save_related(request, form, formsets, change)
+        else:
+            super().save_related(request, form, formsets, change)
+
+
+def page_key(request: HttpRequest) -> str:
+    """The key of the open page: the one it sent, or a new one."""
+    known = request.POST.get("page", "") if request.method == "POST" else ""
+    if not known:
+        known = getattr(request, "new_page_key", "") or str(uuid.uuid4())
+        request.new_page_key = known  # type: ignore[attr-defined]
+    return known[:36]
+
+
+def _about(raw: str) -> str:
+    """Drug and reaction of a text, to tell several apart."""
+    data = json.loads(raw)
+    found = (data.get(name, [""])[0] for name in ("drugs-0-name", "reactions-0-verbatim"))
+    return ", ".join(words for words in found if words)

@@ -1,0 +1,114 @@
+"""The live side panel of the case page: completeness, what is missing most, timeline, doubts, cases that look alike."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from time import monotonic
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.urls import path
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as translate
+
+from cases.actions.cases import received
+from cases.actions.confirmations import with_confirmations
+from cases.admin.prefills import is_staff
+from cases.admin.tabs import TABS
+from cases.admin.typed import Place, Typed, typed_case
+from cases.documents.timeline import timeline_svg
+from cases.icsr import ICSR
+from cases.icsr.partial_date import PartialDate
+from cases.models.case import CaseVersion
+from cases.models.terminology import TermRelease
+from cases.rules.completeness import WELL_DOCUMENTED, completeness
+from cases.rules.lung_checklist import lung_checklist
+from cases.rules.missing import suggestions
+from cases.rules.timeline import timeline
+from cases.selectors.similar import similar_cases
+from cases.terminology.lookup import Dictionary
+
+MOST = 3
+"""How many missing items are named."""
+KEPT_SECONDS = 300
+_TAB_OF = {name: tab.slug for tab in TABS for name in tab.sections}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the panel that leads to a field."""
+
+    words: str
+    place: Place
+    tab: str
+    note: str = ""
+
+
+class LivePanel(admin.ModelAdmin):
+    """Answers an open page with what can be said about the case as it is typed; nothing is saved."""
+
+    def get_urls(self) -> Any:
+        """Where an open page asks."""
+        view = self.admin_site.admin_view(self.panel_view)
+        return [
+            path("add/panel/", view, name="cases_caseversion_panel_new"),
+            path("<int:pk>/panel/", view, name="cases_caseversion_panel"),
+            *super().get_urls(),
+        ]
+
+    def panel_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """The panel as a piece of a page; POST only, for the whole form comes with the question."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        version = self.writable(request, pk)  # type: ignore[attr-defined]
+        formsets, _inlines = self._create_formsets(request, version or CaseVersion(), change=version is not None)  # type: ignore[attr-defined]
+        typed = typed_case(formsets)
+        return render(request, "cases/admin/panel.html", _content(typed, version, self.get_queryset(request), request))
+
+
+def _content(typed: Typed, version: CaseVersion | None, visible: Any, request: HttpRequest) -> dict[str, Any]:
+    terms = dictionary()
+    # What the registry fills in at submission is not asked for.
+    complete = received(typed.icsr, "-", PartialDate(timezone.now().strftime("%Y%m%d")))
+    score = completeness(complete, terms)
+    open_doubts = [concern for concern, known in with_confirmations(version, typed.icsr) if known is None]
+    return {
+        "score": score.score,
+        "per_cent": round(score.score * 100),
+        "well_documented": score.well_documented,
+        "limit": WELL_DOCUMENTED,
+        "missing": [
+            _line(typed, item.path, translate(item.label), f"+{item.gain:.2f}" if item.gain is not None else "")
+            for item in suggestions(complete, terms, limit=MOST)
+        ],
+        "doubts": [_line(typed, concern.path, concern.message) for concern in open_doubts],
+        "checklist": [(item, _TAB_OF[item.section]) for item in lung_checklist(typed.icsr)],
+        "timeline": drawing(typed.icsr),
+        "similar": similar_cases(version, typed.icsr, visible=visible, terms=terms),
+        "staff": is_staff(request.user),
+    }
+
+
+def dictionary() -> Dictionary:
+    """All terms: read anew when a release came, and every five minutes; a large dictionary is not read at each key."""
+    releases = TermRelease.objects.order_by("pk").values_list("pk", "version", "current")
+    return _dictionary(tuple(releases), int(monotonic() // KEPT_SECONDS))
+
+
+@lru_cache(maxsize=1)
+def _dictionary(_releases: tuple[Any, ...], _turn: int) -> Dictionary:
+    return Dictionary()
+
+
+def _line(typed: Typed, where: str, words: str, note: str = "") -> Line:
+    section = where.partition(".")[0].partition("[")[0]
+    return Line(words, typed.place(where), _TAB_OF.get(section, ""), note)
+
+
+def drawing(icsr: ICSR) -> SafeString:
+    """The timeline as SVG; its maker escapes all words of the case."""
+    return mark_safe(timeline_svg(timeline(icsr), name="live-timeline"))  # noqa: S308
