@@ -102,8 +102,9 @@ def test_myro_by_hand(form: CaseForm) -> None:
 
 
 def accept(page: Page) -> None:
-    """Review what was submitted, and sign."""
-    page.get_by_role("link", name="Review", exact=True).click()
+    """Review what was submitted, from the worklist, and sign."""
+    page.get_by_role("link", name="Worklist").first.click()
+    page.locator("[data-open]").click()
     page.get_by_role("button", name="Take into review").click()
     page.locator("summary", has_text="Accept").click()
     page.get_by_label("Your password").fill(PASSWORD)
