@@ -89,7 +89,8 @@ def _line_of(answer: Answer, lines: list[Line]) -> Line:
     """The line of the step that the answer brought about, or a line of its own."""
     for line in lines:
         of_answers = any(step.name in ("answer", "withdraw") for _label, step in line.steps)
-        if of_answers and abs(line.entry.at - answer.at) < AT_ONCE and line.entry.who == str(answer.by or ""):
+        by_them = answer.by is None or line.entry.who == str(answer.by)
+        if of_answers and by_them and abs(line.entry.at - answer.at) < AT_ONCE:
             return line
     lines.append(Line(Entry(answer.at, str(answer.by or ""), "", "", (), 0, 0)))
     return lines[-1]

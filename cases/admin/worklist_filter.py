@@ -41,7 +41,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(label=_("Search"), required=False, max_length=100)
     state = forms.ChoiceField(label=_("State"), required=False, choices=_choices(_("All states"), WAITING))
     urgency = forms.ChoiceField(label=_("Urgency"), required=False, choices=_choices(_("Any urgency"), Urgency))
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_choices(_("New and changed"), _KINDS))
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=_choices(_("All kinds"), _KINDS))
     centre = forms.ModelChoiceField(
         label=_("Centre"), required=False, queryset=Centre.objects.all(), empty_label=_("All centres")
     )

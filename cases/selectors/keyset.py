@@ -48,6 +48,24 @@ class Place:
 
 def in_order(rows: Rows, place: Place | None, limit: int, *, back: bool = False) -> list[CaseVersion]:
     """The `limit` versions after `place`, or before it, nearest first; two queries at most."""
+    found: list[CaseVersion] = []
+    for part in _parts(rows, place, back=back):
+        if len(found) < limit:
+            found.extend(part[: limit - len(found)])
+    return found
+
+
+def places(rows: Rows, place: Place | None, limit: int, *, back: bool = False) -> list[Place]:
+    """The same, but the places only."""
+    found: list[Place] = []
+    for part in _parts(rows, place, back=back):
+        if len(found) < limit:
+            found.extend(Place(*row) for row in part.values_list("due", "pk")[: limit - len(found)])
+    return found
+
+
+def _parts(rows: Rows, place: Place | None, *, back: bool) -> tuple[Rows, Rows]:
+    """What lies beyond the place, with a due date and without, in the order in which it is met."""
     dated = rows.filter(due__isnull=False).order_by("-due" if back else "due", "-pk" if back else "pk")
     undated = rows.filter(due__isnull=True).order_by("-pk" if back else "pk")
     if place is not None:
@@ -61,8 +79,4 @@ def in_order(rows: Rows, place: Place | None, limit: int, *, back: bool = False)
             near = Q(due__lte=place.due) if back else Q(due__gte=place.due)
             dated = dated.filter(near, further | beyond)
             undated = undated.none() if back else undated
-    found: list[CaseVersion] = []
-    for part in (undated, dated) if back else (dated, undated):
-        if len(found) < limit:
-            found.extend(part[: limit - len(found)])
-    return found
+    return (undated, dated) if back else (dated, undated)

@@ -16,10 +16,10 @@ from cases.models.review import Query
 from cases.rules.workflow import WAITING, State
 from cases.selectors.capped import Capped, capped_counts
 from cases.selectors.find import Words, among, few
-from cases.selectors.keyset import Place, Rows, in_order
+from cases.selectors.keyset import Place, Rows, in_order, places
 
 PAGE = 50
-WINDOW = 2_000
+WINDOW = 1_000
 """How many waiting versions one page looks through for words that many cases have."""
 NOBODY = "nobody"
 
@@ -72,12 +72,12 @@ def work_page(wanted: Wanted, place: Place | None = None, *, back: bool = False,
     known = few(words)
     if known is not None:
         return _page(in_order(_shown(rows.filter(pk__in=known)), place, size + 1, back=back), place, size, back=back)
-    window = in_order(rows.only("pk", "due"), place, WINDOW, back=back)
+    window = places(rows, place, WINDOW, back=back)
     found = in_order(_shown(among(rows, words, [row.pk for row in window])), place, size + 1, back=back)
     page = _page(found, place, size, back=back)
     if len(found) > size or len(window) < WINDOW:
         return page
-    end = Place.of(window[-1])
+    end = window[-1]
     page = replace(page, previous=end) if back else replace(page, next=end)
     return replace(page, looked_through=WINDOW)
 

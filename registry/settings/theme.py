@@ -18,6 +18,20 @@ def _link(title: str | Promise, icon: str, address: str, *permissions: str) -> d
     return {"title": title, "icon": icon, "link": reverse_lazy(address), "permission": allowed}
 
 
+def _is_at(request: HttpRequest, *pieces: str) -> bool:
+    return any(piece in request.path for piece in pieces)
+
+
+def _is_work(request: HttpRequest) -> bool:
+    """Whether the page is one of the staff's work; its address lies below that of the list of all cases."""
+    return _is_at(request, "/caseversion/worklist/", "/review/", "/compare/")
+
+
+def _is_list(request: HttpRequest) -> bool:
+    """Whether the page is the list of all cases, or a case opened from it."""
+    return _is_at(request, "/caseversion/") and not _is_at(request, "/caseversion/add/") and not _is_work(request)
+
+
 def _works_for_a_centre(request: HttpRequest) -> bool:
     """Asked once for a page."""
     if not hasattr(request, "works_for_a_centre"):
@@ -64,15 +78,21 @@ UNFOLD: dict[str, Any] = {
                         "permission": _works_for_a_centre,
                     },
                     _link(_("Start"), "home", "admin:index"),
-                    _link(
-                        _("Worklist"),
-                        "inbox",
-                        "admin:cases_caseversion_worklist",
-                        "cases.triage",
-                        "cases.view_all_centres",
-                    ),
+                    {
+                        **_link(
+                            _("Worklist"),
+                            "inbox",
+                            "admin:cases_caseversion_worklist",
+                            "cases.triage",
+                            "cases.view_all_centres",
+                        ),
+                        "active": _is_work,
+                    },
                     _link(_("Report a case"), "add_circle", "admin:cases_caseversion_add", "cases.add_caseversion"),
-                    _link(_("All cases"), "list", "admin:cases_caseversion_changelist", "cases.view_caseversion"),
+                    {
+                        **_link(_("All cases"), "list", "admin:cases_caseversion_changelist", "cases.view_caseversion"),
+                        "active": _is_list,
+                    },
                 ]
             },
             {

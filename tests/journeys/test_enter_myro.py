@@ -14,6 +14,7 @@ from cases.models import CaseVersion
 from cases.rules.workflow import State
 from cases.store import load
 from tests.journeys.signing_in import CaseForm, report_a_case
+from tests.people import PASSWORD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -94,11 +95,21 @@ def test_myro_by_hand(form: CaseForm) -> None:
     expect(form.page.get_by_text("Draft saved")).to_be_visible()
     form.page.get_by_role("button", name="Save and submit").click()
     expect(form.page.get_by_text("Submitted: case")).to_be_visible()
-    form.page.get_by_role("button", name="Accept").click()
-    expect(form.page.get_by_text("Accepted: case")).to_be_visible()
+    accept(form.page)
     version = CaseVersion.objects.get()
     assert version.state == State.ACCEPTED
     compare(load(version))
+
+
+def accept(page: Page) -> None:
+    """Review what was submitted, from the worklist, and sign."""
+    page.get_by_role("link", name="Worklist").first.click()
+    page.locator("[data-open]").click()
+    page.get_by_role("button", name="Take into review").click()
+    page.locator("summary", has_text="Accept").click()
+    page.get_by_label("Your password").fill(PASSWORD)
+    page.locator("#step-accept").get_by_role("button", name="Accept").click()
+    expect(page.get_by_text("Done: Accept")).to_be_visible()
 
 
 def compare(case: ICSR) -> None:
