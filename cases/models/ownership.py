@@ -8,7 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class CentreField(models.ForeignKey):  # type: ignore[type-arg]
+class CentreField(models.ForeignKey):
     """The centre of the row, taken over from the row's owner when it is stored.
 
     Composite foreign keys (see the migration `0003_whose_rows`) make sure that it is the owner's centre, so the

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from threading import RLock
 from typing import Any
 
 _ANNOTATION = re.compile(r"\{[^}]*\}")
@@ -41,8 +42,13 @@ _HUGE_EXPONENT = re.compile(r"[*^A-Za-z\]'%][+-]?\d{3}")
 """UCUM allows it, no measurement needs it, and to compute it can take minutes."""
 
 
+_one_at_a_time = RLock()
+"""A site answers with several threads, and pint builds and fills its registry as if there were one."""
+
+
 @cache
 def _registry() -> Any:
+    """Only to be asked by who holds the lock."""
     from ucumvert import PintUcumRegistry
 
     return PintUcumRegistry()
@@ -55,7 +61,8 @@ def _read(unit: str) -> Any:
     from pint.errors import PintError
 
     try:
-        return _registry().from_ucum(unit) if is_ucum(unit) else None
+        with _one_at_a_time:
+            return _registry().from_ucum(unit) if is_ucum(unit) else None
     except (LarkError, PintError, ArithmeticError):
         return None
 
@@ -67,7 +74,8 @@ def is_ucum(unit: str) -> bool:
 
     try:
         plain = len(unit) <= _LONGEST and not _HUGE_EXPONENT.search(unit)
-        return plain and _parser().parse(unit) is not None
+        with _one_at_a_time:
+            return plain and _parser().parse(unit) is not None
     except LarkError:
         return False
 
@@ -95,11 +103,12 @@ def convert(value: Decimal, unit: str, target: str, molar_mass: float | None = N
     if source is None or goal is None:
         return None
     try:
-        quantity = _registry().Quantity(float(value) * source.magnitude, source.units)
-        if molar_mass is not None and not quantity.is_compatible_with(goal):
-            factor = _registry().Quantity(molar_mass, "gram / mole")
-            quantity = quantity * factor if (quantity * factor).is_compatible_with(goal) else quantity / factor
-        return float(quantity.to(goal.units).magnitude / goal.magnitude)
+        with _one_at_a_time:
+            quantity = _registry().Quantity(float(value) * source.magnitude, source.units)
+            if molar_mass is not None and not quantity.is_compatible_with(goal):
+                factor = _registry().Quantity(molar_mass, "gram / mole")
+                quantity = quantity * factor if (quantity * factor).is_compatible_with(goal) else quantity / factor
+            return float(quantity.to(goal.units).magnitude / goal.magnitude)
     except (PintError, ArithmeticError):
         return None
 

@@ -3,8 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -51,15 +50,13 @@ def _demonstrate(name: str, role: str, purpose: str | Promise) -> DemoAccount:
 
 @dataclass(frozen=True)
 class _Renewed:
-    user: AbstractUser
+    user: User
     password: str
 
 
 def _renew(username: str) -> _Renewed:
     password = secrets.token_urlsafe(12)
-    user, _created = get_user_model().objects.get_or_create(
-        username=username, defaults={"email": f"{username}@example.org"}
-    )
+    user, _created = User.objects.get_or_create(username=username, defaults={"email": f"{username}@example.org"})
     user.is_staff = user.is_active = True
     user.is_superuser = username == ADMINISTRATOR
     user.set_password(password)
