@@ -15,10 +15,11 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from registry import checks  # noqa: F401 importing it registers them
+        from registry import checks, people  # noqa: F401 importing the checks registers them
         from registry.signin import middleware  # noqa: F401 it notes when a session begins, from the first sign-in on
         from registry.signin.admin import tidy
 
+        people.register()
         tidy()  # the admin application, which stands before this one, has found all pages by now
 
         post_migrate.connect(_keep_groups, dispatch_uid="registry.keep_groups")

@@ -10,6 +10,6 @@ from cases.models.case import Centre
 class CentreAdmin(ModelAdmin):
     """Centres by name."""
 
-    list_display = ("name", "country")
+    list_display = ("name", "country", "contact_email")
     list_filter = ("country",)
     search_fields = ("name",)

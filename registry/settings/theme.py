@@ -99,7 +99,7 @@ UNFOLD: dict[str, Any] = {
                 "title": _("Figures"),
                 "separator": True,
                 "items": [
-                    _link(_("VigiBase-style report"), "bar_chart", "reports:vigibase"),
+                    _link(_("VigiBase-style report"), "bar_chart", "reports:vigibase", "reports.view_reports"),
                     _link(
                         _("Published figures"),
                         "menu_book",
@@ -114,6 +114,9 @@ UNFOLD: dict[str, Any] = {
                 "separator": True,
                 "items": [
                     _link(_("Centres"), "local_hospital", "admin:cases_centre_changelist", "cases.view_centre"),
+                    _link(
+                        _("Members of centres"), "badge", "admin:cases_membership_changelist", "cases.view_membership"
+                    ),
                     _link(_("Terms"), "translate", "admin:cases_term_changelist", "cases.view_term"),
                     _link(
                         _("Dictionary releases"),
