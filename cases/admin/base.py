@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin as ThemeModelAdmin
 from unfold.admin import StackedInline as ThemeInline
@@ -26,14 +28,35 @@ class ModelAdmin(ThemeModelAdmin):
 
     list_per_page = 50
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The object; 404 when there is none that the user can see, and never a word about which of the two it is."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            if not self.has_view_or_change_permission(request):
+                raise PermissionDenied
+            raise Http404
+        return found
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is deleted unless a screen says so."""
         return False
 
 
+def only_with_history(view: Callable[..., Any], request: HttpRequest, *args: Any) -> Any:
+    """The page of a case's history, for those who may read it."""
+    if not request.user.has_perm("cases.read_history"):
+        raise PermissionDenied
+    return view(request, *args)
+
+
 def may_code(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether the user sees dictionary codes; centres never do."""
     return bool(getattr(user, "is_superuser", False))
+
+
+def may_identify(user: AbstractBaseUser | AnonymousUser) -> bool:
+    """Whether the user sees who the patient and the reporter are."""
+    return bool(user.has_perm("cases.view_identity"))  # type: ignore[union-attr]
 
 
 class SectionInline(ThemeInline):
@@ -43,8 +66,9 @@ class SectionInline(ThemeInline):
     part: ClassVar[Part]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[SectionFormSet]:
-        """The rows, with or without dictionary codes."""
-        return formset_for(self.part, coding=may_code(request.user))
+        """The rows, with or without dictionary codes and what identifies people."""
+        user = request.user
+        return formset_for(self.part, coding=may_code(user), identity=may_identify(user))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """All elements, for Django's own checks; the template lays them out."""

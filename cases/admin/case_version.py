@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,15 +14,16 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
+from cases.actions.access import note_reading
 from cases.actions.cases import ActionError, open_case, submit
 from cases.actions.review import accept
-from cases.admin.base import ModelAdmin, inline_for
+from cases.admin.base import ModelAdmin, inline_for, may_identify, only_with_history
 from cases.admin.case_version_concerns import Confirming, doubts, half_confirmed, place_at_fields, place_clash
 from cases.admin.case_version_drafts import DraftSafety, page_key
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
 from cases.admin.conditions import for_page
-from cases.admin.downloads import attachment_response, file_in
+from cases.admin.downloads import FILE, attachment_response, file_in
 from cases.admin.panel import LivePanel
 from cases.admin.prefills import is_staff, prefilled
 from cases.admin.problems import problems
@@ -103,6 +105,9 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Mode
         }
         if editable:
             context |= self._for_writing(request, version, tabs)
+        if version is not None:
+            sections = (item.formset for tab in tabs for item in tab.sections)
+            self._note(request, version, (name for formset in sections for name in formset.seen()))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _for_writing(self, request: HttpRequest, version: CaseVersion | None, tabs: list[OpenTab]) -> dict[str, Any]:
@@ -122,6 +127,16 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Mode
             "page_key": page_key(request),
             "offers": self.offers(request, version),
         }
+
+    def _note(self, request: HttpRequest, version: CaseVersion, elements: Iterable[str]) -> None:
+        """Log that the user was shown these elements, which identify people."""
+        note_reading(
+            by=_signed_in(request), version=version, elements=elements, request_id=getattr(request, "number", "")
+        )
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+        """Who saved the case by its page; for those who may read its history."""
+        return only_with_history(super().history_view, request, object_id, extra_context)
 
     # --- who may do what
 
@@ -226,13 +241,15 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Mode
     # --- files
 
     def file_view(self, request: HttpRequest, pk: int, section: str, number: int) -> HttpResponse:
-        """A file of the version, for those who may see the version; GET only."""
+        """A file of the version, for those who may see who it is about; GET only."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         version = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_permission(request, version):
+        if not self.has_view_permission(request, version) or not may_identify(request.user):
             raise PermissionDenied
-        return attachment_response(file_in(version, section, number))
+        found = file_in(version, section, number)
+        self._note(request, version, [f"{section}.{FILE}"])
+        return attachment_response(found)
 
     # --- accepting
 

@@ -1,4 +1,4 @@
-"""A small registry with two centres, somebody of each role at the first, and one object of each kind that has a page."""
+"""A small registry: two centres, somebody of each role at the first, one object of each kind that has a page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tests.access.markers import marked
 from tests.access.table import ROLES
 from tests.cases.builders import minimal
 from tests.cases.files.examples import pdf
-from tests.people import person
+from tests.people import PASSWORD, person
 
 HERE, THERE = "Neurology, Here", "Centre Thereleak"
 MISSING = 2_000_000_000
@@ -59,7 +59,7 @@ def build() -> World:
 
 def _somebody(name: str, role: str, centre: Centre) -> Any:
     if role == "no role":
-        return get_user_model().objects.create_user("no_role", "no_role@example.org", is_staff=True)
+        return get_user_model().objects.create_user("no_role", "no_role@example.org", PASSWORD, is_staff=True)
     return person(role, name, centre=centre if role.startswith(("Centre", "API")) else None)
 
 
@@ -86,9 +86,7 @@ def _versions(centre: Centre, icsr: ICSR, users: dict[str, Any], mark: str) -> d
 
 def _draft(centre: Centre, icsr: ICSR, identifier: str) -> CaseVersion:
     source = Case.Source.CENTRE
-    version = open_case(
-        by=None, kind=Case.Kind.ADVERSE_REACTION, source=source, centre=centre, identifier=identifier
-    )
+    version = open_case(by=None, kind=Case.Kind.ADVERSE_REACTION, source=source, centre=centre, identifier=identifier)
     write_draft(version, icsr, by=None)
     return version
 
