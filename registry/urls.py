@@ -15,9 +15,10 @@ admin.site.password_change_done = RedirectView.as_view(pattern_name="account_ove
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
-    path("admin/", admin.site.urls),
     path("account/", include("registry.signin.urls")),
+    # Before the admin site, which answers everything below its address.
     path("", include("reports.urls")),
+    path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]

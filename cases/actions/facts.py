@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Iterable
+from decimal import Decimal
 
 from django.db import transaction
 
 from cases import store
+from cases.icsr import ICSR
 from cases.models.case import CaseVersion
 from cases.models.facts import CaseFacts, PairFacts
+from cases.rules.completeness import completeness
 from cases.rules.facts import Terms, pairs, version_facts
+
+FOUR_PLACES = Decimal("0.0001")
 
 
 @transaction.atomic
@@ -20,7 +25,12 @@ def rebuild_facts(version_ids: Collection[int], terms: Terms) -> int:
     cases = dict(CaseVersion.objects.filter(pk__in=version_ids).values_list("pk", "case_id"))
     records = store.load_many(list(cases))
     facts = CaseFacts.objects.bulk_create(
-        CaseFacts(version_id=pk, case_id=case_id, **dataclasses.asdict(version_facts(records[pk])))
+        CaseFacts(
+            version_id=pk,
+            case_id=case_id,
+            completeness=_score(records[pk], terms),
+            **dataclasses.asdict(version_facts(records[pk])),
+        )
         for pk, case_id in cases.items()
     )
     PairFacts.objects.bulk_create(
@@ -29,6 +39,10 @@ def rebuild_facts(version_ids: Collection[int], terms: Terms) -> int:
         for pair in pairs(records[row.version_id], terms)
     )
     return len(facts)
+
+
+def _score(icsr: ICSR, terms: Terms) -> Decimal | None:
+    return None if icsr.episode is not None else completeness(icsr, terms).score.quantize(FOUR_PLACES)
 
 
 def rebuild_all(terms: Terms, batch: int = 500) -> Iterable[int]:

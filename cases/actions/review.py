@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from cases.actions import notices
 from cases.actions.cases import follow_up
 from cases.actions.steps import ActionError, By, locked, require, take, user_or_none
 from cases.models.case import CaseVersion
@@ -71,6 +72,7 @@ def ask(version: CaseVersion, questions: Iterable[Question], *, by: By) -> list[
         Query.objects.create(version=held, number=number, path=item.path, question=item.text, asked_by=user_or_none(by))
         for number, item in enumerate(asked, start=last + 1)
     ]
+    notices.asked(held)
     version.refresh_from_db()
     return rows
 
@@ -90,6 +92,7 @@ def answer(version: CaseVersion, answers: Mapping[int, str], *, by: By) -> None:
         Answer.objects.create(query=open_queries[number], text=text, by=user_or_none(by))
     if held.state == State.QUERIED and not held.queries.filter(answer=None).exists():
         take(held, "answer", by=by)
+    notices.answered(held)
     version.refresh_from_db()
 
 
@@ -108,6 +111,7 @@ def return_to_centre(version: CaseVersion, *, by: By, reason: str) -> CaseVersio
     """Return a version that cannot be accepted as it is; the centre gets a draft made from it."""
     held = locked(version)
     take(held, "return", by=by, reason=reason)
+    notices.returned(held)
     version.refresh_from_db()
     last = held.case.versions.order_by("number").last()
     return last if last is not None and last.is_draft else follow_up(held.case, by=None)
@@ -122,6 +126,8 @@ def accept(version: CaseVersion, *, by: By, signed: bool = False) -> None:
     name = "accept_documented" if by is None and held.state == State.SUBMITTED else "accept"
     take(held, name, by=by, signed=signed, accepted_at=timezone.now(), accepted_by=user_or_none(by))
     replace_earlier(held)
+    if name == "accept":
+        notices.accepted(held)
     version.refresh_from_db()
 
 

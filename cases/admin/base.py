@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any, ClassVar
 
@@ -15,6 +14,7 @@ from unfold.admin import ModelAdmin as ThemeModelAdmin
 from unfold.admin import StackedInline as ThemeInline
 
 from cases.admin.formsets import SectionFormSet, formset_for
+from cases.admin.identity import may_identify
 from cases.icsr import ICSR
 from cases.icsr.spec import Part, elements, parts
 from cases.models.case import CaseVersion
@@ -42,21 +42,9 @@ class ModelAdmin(ThemeModelAdmin):
         return False
 
 
-def only_with_history(view: Callable[..., Any], request: HttpRequest, *args: Any) -> Any:
-    """The page of a case's history, for those who may read it."""
-    if not request.user.has_perm("cases.read_history"):
-        raise PermissionDenied
-    return view(request, *args)
-
-
 def may_code(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether the user sees dictionary codes; centres never do."""
     return bool(getattr(user, "is_superuser", False))
-
-
-def may_identify(user: AbstractBaseUser | AnonymousUser) -> bool:
-    """Whether the user sees who the patient and the reporter are."""
-    return bool(user.has_perm("cases.view_identity"))  # type: ignore[union-attr]
 
 
 class SectionInline(ThemeInline):

@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from unfold.admin import TabularInline
 
-from cases.admin.base import ModelAdmin, only_with_history
+from cases.admin.base import ModelAdmin
+from cases.admin.history import HistoryScreen
 from cases.models.case import Case, CaseVersion
 
 
@@ -27,7 +28,7 @@ class VersionInline(TabularInline):
 
 
 @admin.register(Case)
-class CaseAdmin(ModelAdmin):
+class CaseAdmin(HistoryScreen, ModelAdmin):
     """Cases are made by reporting them; here kind, source and centre can be put right."""
 
     list_display = ("identifier", "kind", "source", "centre")
@@ -37,10 +38,6 @@ class CaseAdmin(ModelAdmin):
     fields = ("identifier", "kind", "source", "centre")
     readonly_fields = ("identifier",)
     inlines = (VersionInline,)
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
-        """Who changed the head of the case; for those who may read its history."""
-        return only_with_history(super().history_view, request, object_id, extra_context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A case begins with a report."""

@@ -1,8 +1,7 @@
-"""The screen of a case: reporting it, completing the draft, submitting, accepting, reading it afterwards."""
+"""The screen of a case: reporting it, completing the draft, submitting, reading it afterwards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -14,22 +13,28 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
-from cases.actions.access import note_reading
 from cases.actions.cases import ActionError, open_case, submit
-from cases.actions.review import accept
-from cases.admin.base import ModelAdmin, inline_for, may_identify, only_with_history
+from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_concerns import Confirming, doubts, half_confirmed, place_at_fields, place_clash
 from cases.admin.case_version_drafts import DraftSafety, page_key
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
-from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.case_version_list import CaseVersionList
+from cases.admin.compare import CompareScreen
 from cases.admin.conditions import for_page
 from cases.admin.downloads import FILE, attachment_response, file_in
+from cases.admin.history import HistoryScreen
+from cases.admin.identity import may_identify, seen
 from cases.admin.panel import LivePanel
 from cases.admin.prefills import is_staff, prefilled
+from cases.admin.printing import PrintedPages
 from cases.admin.problems import problems
+from cases.admin.review import ReviewScreen
+from cases.admin.staff import STATE_COLOURS, may_read_worklist
+from cases.admin.status import StatusPages
 from cases.admin.tabs import TABS, OpenTab, open_tabs
 from cases.admin.typed import typed_case
 from cases.admin.unit_words import laboratory_units
+from cases.admin.worklist import WorklistScreen
 from cases.documents import countries
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
@@ -46,7 +51,19 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, ModelAdmin):
+class CaseVersionAdmin(
+    WorklistScreen,
+    ReviewScreen,
+    CompareScreen,
+    HistoryScreen,
+    StatusPages,
+    PrintedPages,
+    CaseVersionList,
+    Confirming,
+    DraftSafety,
+    LivePanel,
+    ModelAdmin,
+):
     """One page for a whole case, in tabs from the patient to the outcome."""
 
     class Media:
@@ -99,15 +116,13 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Mode
             "state_colour": STATE_COLOURS.get(version.state) if version else "",
             "problems": list(problems(tabs, context["adminform"].form)) if sent else [],
             "editable": editable,
-            "may_accept": version is not None
-            and version.state == State.SUBMITTED
-            and super().has_change_permission(request, version),
+            "may_review": version is not None and not version.is_draft and may_read_worklist(request.user),
         }
         if editable:
             context |= self._for_writing(request, version, tabs)
         if version is not None:
             sections = (item.formset for tab in tabs for item in tab.sections)
-            self._note(request, version, (name for formset in sections for name in formset.seen()))
+            seen(request, version, (name for formset in sections for name in formset.seen()))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _for_writing(self, request: HttpRequest, version: CaseVersion | None, tabs: list[OpenTab]) -> dict[str, Any]:
@@ -127,16 +142,6 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Mode
             "page_key": page_key(request),
             "offers": self.offers(request, version),
         }
-
-    def _note(self, request: HttpRequest, version: CaseVersion, elements: Iterable[str]) -> None:
-        """Log that the user was shown these elements, which identify people."""
-        note_reading(
-            by=_signed_in(request), version=version, elements=elements, request_id=getattr(request, "number", "")
-        )
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
-        """Who saved the case by its page; for those who may read its history."""
-        return only_with_history(super().history_view, request, object_id, extra_context)
 
     # --- who may do what
 
@@ -228,6 +233,7 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Mode
             messages.warning(request, translate("Saved as a draft, not submitted. %(why)s") % {"why": error})
         else:
             messages.success(request, translate("Submitted: case %(case)s.") % {"case": version.case})
+            return HttpResponseRedirect(reverse("admin:cases_caseversion_status", args=[version.pk]))
         return self._back_to(version)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -248,38 +254,17 @@ class CaseVersionAdmin(CaseVersionList, Confirming, DraftSafety, LivePanel, Mode
         if not self.has_view_permission(request, version) or not may_identify(request.user):
             raise PermissionDenied
         found = file_in(version, section, number)
-        self._note(request, version, [f"{section}.{FILE}"])
+        seen(request, version, [f"{section}.{FILE}"])
         return attachment_response(found)
 
-    # --- accepting
-
     def get_urls(self) -> Any:
-        """Two more addresses: accepting a version, and its files."""
-        accepting = path(
-            "<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="cases_caseversion_accept"
-        )
+        """One more address: the files of a version."""
         files = path(
             "<int:pk>/file/<str:section>/<int:number>/",
             self.admin_site.admin_view(self.file_view, cacheable=True),  # the answer forbids it by itself
             name="cases_caseversion_file",
         )
-        return [accepting, files, *super().get_urls()]
-
-    def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Accept a submitted version; POST only."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        version = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not super().has_change_permission(request, version):
-            raise PermissionDenied
-        try:
-            accept(version, by=_signed_in(request))
-        except REFUSED as error:
-            messages.error(request, str(error))
-        else:
-            self.log_change(request, version, translate("Accepted."))
-            messages.success(request, translate("Accepted: case %(case)s.") % {"case": version.case})
-        return self._back_to(version)
+        return [files, *super().get_urls()]
 
     def _back_to(self, version: CaseVersion) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:cases_caseversion_change", args=[version.pk]))

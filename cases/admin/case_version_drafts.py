@@ -24,7 +24,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as translate
 
 from cases.actions.drafts import forget_typed, keep_typed, supersede
-from cases.admin.base import may_code, may_identify
+from cases.admin.base import may_code
+from cases.admin.identity import may_identify
 from cases.admin.merging import Merge, Merged
 from cases.admin.snapshots import Snapshot, snapshot_of
 from cases.models.autosave import Autosave, DraftRevision

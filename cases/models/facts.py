@@ -30,6 +30,8 @@ class CaseFacts(models.Model):
     treatments = ArrayField(models.CharField(max_length=20), default=list)
     intensive_care = models.BooleanField(null=True)
     alive_after_one_year = models.BooleanField(null=True)
+    completeness = NumericField(null=True)
+    """vigiGrade score, 0.07 to 1; null for comparator episodes, which it is not made for."""
 
     class Meta:
         verbose_name = _("facts of a version")

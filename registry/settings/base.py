@@ -21,7 +21,8 @@ TOCSIN_LOCAL = is_local(env)
 # Who we are in E2B messages. XX is ISO 3166's code for a country that is not known.
 TOCSIN_SENDER_ID = env.str("TOCSIN_SENDER_ID", default="TOCSIN")
 TOCSIN_SENDER_COUNTRY = env.str("TOCSIN_SENDER_COUNTRY", default="XX")
-
+# Counts of centres' cases below this number are not shown to readers and to other centres.
+TOCSIN_SMALL_NUMBERS = env.int("TOCSIN_SMALL_NUMBERS", default=5)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = secret_key(env, TOCSIN_HOME, local=TOCSIN_LOCAL)
 # Former secret keys: what they sealed or signed is still read.
@@ -90,6 +91,13 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- Security of the connection
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# Where people reach the site; mails lead there. Without a word about it, the first host that is named.
+TOCSIN_SITE_URL = env.str(
+    "TOCSIN_SITE_URL",
+    default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+    if ALLOWED_HOSTS and not TOCSIN_LOCAL
+    else "http://127.0.0.1:8000",
+)
 # Health checks come from the machine itself. But who forgot to name any host shall be told by `check --deploy`.
 if ALLOWED_HOSTS or TOCSIN_LOCAL:
     ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]

@@ -9,13 +9,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-def _link(title: str | Promise, icon: str, address: str, permission: str | None = None) -> dict[str, Any]:
-    """An entry of the side bar, shown to those who may open it."""
+def _link(title: str | Promise, icon: str, address: str, *permissions: str) -> dict[str, Any]:
+    """An entry of the side bar, shown to those who may open it: to all, or to those with one of the permissions."""
 
     def allowed(request: HttpRequest) -> bool:
-        return permission is None or request.user.has_perm(permission)
+        return not permissions or any(request.user.has_perm(permission) for permission in permissions)
 
     return {"title": title, "icon": icon, "link": reverse_lazy(address), "permission": allowed}
+
+
+def _works_for_a_centre(request: HttpRequest) -> bool:
+    """Asked once for a page."""
+    if not hasattr(request, "works_for_a_centre"):
+        request.works_for_a_centre = (  # type: ignore[attr-defined]
+            request.user.is_authenticated and request.user.memberships.exists()
+        )
+    return bool(request.works_for_a_centre)  # type: ignore[attr-defined]
 
 
 # Tailwind's teal: readable on white at every weight that the theme uses, and no colour of alarm.
@@ -48,7 +57,20 @@ UNFOLD: dict[str, Any] = {
         "navigation": [
             {
                 "items": [
+                    {
+                        "title": _("My centre"),
+                        "icon": "local_hospital",
+                        "link": reverse_lazy("reports:my-centre"),
+                        "permission": _works_for_a_centre,
+                    },
                     _link(_("Start"), "home", "admin:index"),
+                    _link(
+                        _("Worklist"),
+                        "inbox",
+                        "admin:cases_caseversion_worklist",
+                        "cases.triage",
+                        "cases.view_all_centres",
+                    ),
                     _link(_("Report a case"), "add_circle", "admin:cases_caseversion_add", "cases.add_caseversion"),
                     _link(_("All cases"), "list", "admin:cases_caseversion_changelist", "cases.view_caseversion"),
                 ]

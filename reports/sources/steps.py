@@ -15,7 +15,7 @@ STEPS: Mapping[str, str] = {
     # Drugs and reactions, in the reports of the drug.
     "of_drug": """
         SELECT pair.*, facts.sex, facts.age_band, facts.continent, facts.country_basis, facts.received_year,
-               item.identifier, accepted.number AS version_number, accepted.accepted_at
+               item.identifier, item.source, accepted.number AS version_number, accepted.accepted_at
         FROM accepted
         JOIN cases_case AS item ON item.id = accepted.case_id AND item.kind = 'reaction'
         JOIN cases_casefacts AS facts ON facts.version_id = accepted.id AND NOT facts.nullified
@@ -34,7 +34,7 @@ STEPS: Mapping[str, str] = {
     """,
     # One row per report. Its indication group is that of its first matching drug with a known one.
     "report": """
-        SELECT facts_id, min(identifier) AS identifier, min(version_number) AS version_number,
+        SELECT facts_id, min(source) AS source, min(identifier) AS identifier, min(version_number) AS version_number,
                min(accepted_at) AS accepted_at, min(sex) AS sex, min(age_band) AS age_band,
                min(continent) AS continent, min(country_basis) AS country_basis, min(received_year) AS received_year,
                coalesce(
@@ -82,6 +82,19 @@ QUESTIONS: Mapping[str, str] = {
                count(*) FILTER (WHERE two_infusions) AS two_infusions,
                count(*) FILTER (WHERE infusions_unknown) AS infusions_unknown
         FROM report JOIN outcome USING (facts_id) GROUP BY indication_group, outcome
+    """,
+    # Cases of the published literature are public; all others were reported in confidence.
+    "outcome_by_source": """
+        SELECT source = 'literature' AS published, outcome, count(*) AS reports
+        FROM report JOIN outcome USING (facts_id) GROUP BY published, outcome
+    """,
+    "onset_by_source": """
+        SELECT source = 'literature' AS published, earliest, latest, count(*) AS reports
+        FROM (SELECT facts_id, min(source) AS source,
+                     min(onset_day_earliest) FILTER (WHERE decides) AS earliest,
+                     min(onset_day_latest) FILTER (WHERE decides) AS latest
+              FROM deciding GROUP BY facts_id) AS onset
+        GROUP BY published, earliest, latest
     """,
     "identifiers": "SELECT identifier FROM report",
     # Everything that the other questions are answered from, for the digest.

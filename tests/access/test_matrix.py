@@ -17,7 +17,9 @@ ROUTES = {route.address: route for route in routes()}
 def test_every_address_of_the_site_has_a_line() -> None:
     known = {line.address for line in TABLE}
     new = [route for route in ROUTES.values() if route.address not in known]
-    assert not new, "\n".join(["Say in tests/access/matrix.md who gets what from each new address:", *map(_to_add, new)])
+    assert not new, "\n".join(
+        ["Say in tests/access/matrix.md who gets what from each new address:", *map(_to_add, new)]
+    )
 
 
 def _to_add(route: Route) -> str:
