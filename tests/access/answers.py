@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-WORDS = {200: "ok", 400: "wrong", 403: "no", 404: "not there", 405: "wrong method", 429: "too often", 503: "not ready"}
+WORDS = {
+    200: "ok",
+    401: "failed",
+    403: "no",
+    404: "not there",
+    405: "wrong method",
+    503: "not ready",
+}
 SIGN_IN = "/account/login/"
 
 

@@ -22,7 +22,7 @@ OTHER_PARAMETERS: dict[str, object] = {
     "url": "there/is/nothing/",
 }
 """What stands in an address beside the object that it is about."""
-OBJECT_PARAMETERS = ("pk", "id", "object_id")
+OBJECT_PARAMETERS = ("pk", "id", "object_id", "other")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ ROLES = {
 }
 """The columns of the table with the names of the roles; nobody is not signed in."""
 OF_A_CENTRE = ("reporter", "lead", "client")
+WORDS = ("word", "ok", "sign in", "elsewhere", "no", "not there", "wrong method", "not ready", "failed")
+"""First cells of the table that explains the words."""
 HEAD = ("address", "what it is", "of", *ROLES)
 
 
@@ -44,6 +46,8 @@ def lines(text: str | None = None) -> list[Line]:
             continue
         cells = tuple(cell.strip().strip("`") for cell in row.strip().strip("|").split("|"))
         if cells == HEAD or set("".join(cells)) <= set("-: "):
+            continue
+        if cells[0] in WORDS:
             continue
         if len(cells) != len(HEAD):
             raise TableError(f"matrix.md, line {number}: {len(cells)} cells instead of {len(HEAD)}.")

@@ -15,7 +15,7 @@ from cases.actions.review import Question, accept, ask, take_into_review
 from cases.icsr import ICSR
 from cases.icsr.report import Document
 from cases.icsr.values import Attachment
-from cases.models import Case, CaseVersion, Centre, Term, TermRelease
+from cases.models import Case, CaseVersion, Centre, SavedFilter, Term, TermRelease
 from reports.models import PublishedFigure, Source
 from tests.access.markers import marked
 from tests.access.table import ROLES
@@ -109,5 +109,5 @@ def _others() -> dict[str, int]:
         "term": term.pk,
         "source": source.pk,
         "figure": figure.pk,
-        "job": 0,
+        "filter": SavedFilter.objects.create(user=other, name="Mine", query="state=submitted").pk,
     }
