@@ -37,9 +37,18 @@ class ModelAdmin(ThemeModelAdmin):
             raise Http404
         return found
 
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """The filters of a list; that by centre, which names all centres, for those who may see who they are."""
+        named = super().get_list_filter(request)
+        return named if request.user.has_perm("cases.view_centre") else [it for it in named if not _by_centre(it)]
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is deleted unless a screen says so."""
         return False
+
+
+def _by_centre(item: Any) -> bool:
+    return isinstance(item, str) and item.rpartition("__")[2] == "centre"
 
 
 def may_code(user: AbstractBaseUser | AnonymousUser) -> bool:
