@@ -138,7 +138,7 @@ class StatusPages(admin.ModelAdmin):
             "staff_correct": _staff_correct(request, versions),
             "may_report": self.may_report(request),
             "files": _links(version, files),
-            "history": optional_address("admin:cases_case_history_readable", version.case_id)
+            "history": optional_address("admin:cases_case_history", version.case_id)
             if request.user.has_perm("cases.read_history")
             else "",
         }

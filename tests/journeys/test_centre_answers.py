@@ -136,6 +136,7 @@ def test_a_returned_version_leads_to_its_draft(page: Page, live_server: LiveServ
     look(page, "returned")
     page.get_by_role("button", name="Correct the draft").click()
     expect(page.get_by_role("button", name="Save and submit")).to_be_visible()
+    page.wait_for_load_state("networkidle")  # the form asks for its panel; the database is emptied after the test
 
 
 def test_the_own_page_after_some_time(page: Page, live_server: LiveServer, asked: CaseVersion, centre: Centre) -> None:

@@ -175,3 +175,14 @@ def test_a_case_is_listed_once_by_its_newest_submitted_version(nurse: Client, ce
     submit(second, by=None)
     found = selectors.newest({centre.pk})
     assert ([row.version.pk for row in found.rows], found.count, found.more) == ([second.pk], 1, 0)
+
+
+def test_the_start_page_shows_what_waits_for_the_centre(nurse: Client) -> None:
+    version, other = submitted("Cough"), of_another_centre()
+    ada = person("PV assessor", "ada")
+    review.take_into_review(version, by=ada)
+    review.ask(version, [Question("", "One?")], by=ada)
+    text = nurse.get("/admin/").content.decode()
+    assert "Questions for you (1)" in text
+    assert f"/admin/cases/caseversion/{version.pk}/status/" in text
+    assert other.case.identifier not in text

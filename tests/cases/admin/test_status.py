@@ -93,6 +93,11 @@ def test_another_centre_finds_nothing(submitted: CaseVersion, address: str, meth
         assert submitted.case.identifier not in response.content.decode()
 
 
+def test_the_case_leads_to_its_status(nurse: Client, submitted: CaseVersion) -> None:
+    case = nurse.get(f"/admin/cases/caseversion/{submitted.pk}/change/").content.decode()
+    assert status(submitted) in case
+
+
 @pytest.mark.parametrize("role", ["PV assessor", "PV manager", "Auditor"])
 def test_staff_read_but_answer_nothing(asked: CaseVersion, role: str) -> None:
     client = signed_in(role)
@@ -235,7 +240,7 @@ def test_prints_are_downloads_and_hide_people_from_those_who_may_not_see_them(ce
 def test_the_page_asks_a_bounded_number_of_questions_of_the_database(
     nurse: Client, asked: CaseVersion, django_assert_max_num_queries: object
 ) -> None:
-    with django_assert_max_num_queries(95):  # type: ignore[operator]
+    with django_assert_max_num_queries(65):  # type: ignore[operator]
         page(nurse, asked)
 
 
