@@ -6,13 +6,15 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin as ThemeModelAdmin
 from unfold.admin import StackedInline as ThemeInline
 
 from cases.admin.formsets import SectionFormSet, formset_for
+from cases.admin.identity import may_identify
 from cases.icsr import ICSR
 from cases.icsr.spec import Part, elements, parts
 from cases.models.case import CaseVersion
@@ -26,9 +28,27 @@ class ModelAdmin(ThemeModelAdmin):
 
     list_per_page = 50
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The object; 404 when there is none that the user can see, and never a word about which of the two it is."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            if not self.has_view_or_change_permission(request):
+                raise PermissionDenied
+            raise Http404
+        return found
+
+    def get_list_filter(self, request: HttpRequest) -> Any:
+        """The filters of a list; that by centre, which names all centres, for those who may see who they are."""
+        named = super().get_list_filter(request)
+        return named if request.user.has_perm("cases.view_centre") else [it for it in named if not _by_centre(it)]
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is deleted unless a screen says so."""
         return False
+
+
+def _by_centre(item: Any) -> bool:
+    return isinstance(item, str) and item.rpartition("__")[2] == "centre"
 
 
 def may_code(user: AbstractBaseUser | AnonymousUser) -> bool:
@@ -43,8 +63,9 @@ class SectionInline(ThemeInline):
     part: ClassVar[Part]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type[SectionFormSet]:
-        """The rows, with or without dictionary codes."""
-        return formset_for(self.part, coding=may_code(request.user))
+        """The rows, with or without dictionary codes and what identifies people."""
+        user = request.user
+        return formset_for(self.part, coding=may_code(user), identity=may_identify(user))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """All elements, for Django's own checks; the template lays them out."""

@@ -21,8 +21,9 @@ from cases.admin.case_version_form import OpenCaseForm, VersionForm
 from cases.admin.case_version_list import CaseVersionList
 from cases.admin.compare import CompareScreen
 from cases.admin.conditions import for_page
-from cases.admin.downloads import attachment_response, file_in
+from cases.admin.downloads import FILE, attachment_response, file_in
 from cases.admin.history import HistoryScreen
+from cases.admin.identity import may_identify, seen
 from cases.admin.panel import LivePanel
 from cases.admin.prefills import is_staff, prefilled
 from cases.admin.printing import PrintedPages
@@ -119,6 +120,9 @@ class CaseVersionAdmin(
         }
         if editable:
             context |= self._for_writing(request, version, tabs)
+        if version is not None:
+            sections = (item.formset for tab in tabs for item in tab.sections)
+            seen(request, version, (name for formset in sections for name in formset.seen()))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _for_writing(self, request: HttpRequest, version: CaseVersion | None, tabs: list[OpenTab]) -> dict[str, Any]:
@@ -243,13 +247,15 @@ class CaseVersionAdmin(
     # --- files
 
     def file_view(self, request: HttpRequest, pk: int, section: str, number: int) -> HttpResponse:
-        """A file of the version, for those who may see the version; GET only."""
+        """A file of the version, for those who may see who it is about; GET only."""
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
         version = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not self.has_view_permission(request, version):
+        if not self.has_view_permission(request, version) or not may_identify(request.user):
             raise PermissionDenied
-        return attachment_response(file_in(version, section, number))
+        found = file_in(version, section, number)
+        seen(request, version, [f"{section}.{FILE}"])
+        return attachment_response(found)
 
     def get_urls(self) -> Any:
         """One more address: the files of a version."""

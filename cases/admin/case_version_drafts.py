@@ -25,6 +25,7 @@ from django.utils.translation import gettext as translate
 
 from cases.actions.drafts import forget_typed, keep_typed, supersede
 from cases.admin.base import may_code
+from cases.admin.identity import may_identify
 from cases.admin.merging import Merge, Merged
 from cases.admin.snapshots import Snapshot, snapshot_of
 from cases.models.autosave import Autosave, DraftRevision
@@ -128,7 +129,8 @@ class DraftSafety(admin.ModelAdmin):
         between = DraftRevision.objects.filter(version=version, revision__gte=int(loaded)).select_related("by")
         first = next((item for item in between.order_by("revision") if item.revision == int(loaded)), None)
         before = Snapshot.loads(first.content) if first is not None and first.content else None
-        merge = Merge(request.POST, request.FILES, before, snapshot_of(version), may_code(request.user))
+        sight = (may_code(request.user), may_identify(request.user))
+        merge = Merge(request.POST, request.FILES, before, snapshot_of(version), *sight)
         merged = merge.run()
         merged.post["revision"] = str(now)
         state: Any = request

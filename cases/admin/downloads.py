@@ -27,6 +27,8 @@ def _file_of(record: type) -> tuple[str, Spec] | None:
 
 WITH_FILES: dict[str, Part] = {part.name: part for part in parts(ICSR) if _file_of(part.record)}
 """The sections whose rows carry a file: documents, literature."""
+FILE = "included"
+"""The name of their element that holds it."""
 _SECTION_OF = {part.record: name for name, part in WITH_FILES.items()}
 
 _HEADERS = {

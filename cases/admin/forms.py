@@ -33,6 +33,8 @@ class SectionForm(forms.ModelForm):
     """Reads a row into elements and writes elements into its columns; what nobody touched stays as it is."""
 
     specs: ClassVar[dict[str, Spec]]
+    withheld: ClassVar[dict[str, Spec]]
+    """Elements that identify people, when the user may not see them: without a field, so that nothing changes them."""
     record: ClassVar[type]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,12 +104,19 @@ class SectionForm(forms.ModelForm):
 
     def labels(self) -> list[str]:
         """The labels of all elements, in their order on the form."""
-        return [_(spec.label) for spec in self.specs.values()]
+        return [_(spec.label) for spec in (*self.specs.values(), *self.withheld.values())]
 
     def reading(self) -> list[tuple[str, str]]:
         """Label and words of each element that has a value."""
         values = ((spec, self.initial.get(name)) for name, spec in self.specs.items())
-        return [(_(spec.label), self._words(spec, value)) for spec, value in values if value is not None]
+        shown = [(_(spec.label), self._words(spec, value)) for spec, value in values if value is not None]
+        return [*shown, *((label, _("withheld")) for label in self.withheld_labels())]
+
+    def withheld_labels(self) -> list[str]:
+        """The labels of the elements that have a value which the user may not see."""
+        return [
+            _(spec.label) for name, spec in self.withheld.items() if from_columns(name, spec, self.instance) is not None
+        ]
 
     def _words(self, spec: Spec, value: Any) -> str:
         words = words_for(spec, value)
@@ -120,16 +129,25 @@ def is_rare(spec: Spec) -> bool:
 
 
 @cache
-def form_for(record: type, *, coding: bool) -> type[SectionForm]:
-    """The form of a record, its name first; without `coding` it has no dictionary codes."""
+def form_for(record: type, *, coding: bool, identity: bool) -> type[SectionForm]:
+    """The form of a record, its name first; without `coding` or `identity` it has no fields for these."""
     shown = [(name, spec) for name, spec in elements(record) if coding or spec.kind is not Kind.CODED]
-    specs = dict(sorted(shown, key=lambda item: item[0] != "name"))
+    withheld = {name: spec for name, spec in shown if spec.identifies and not identity}
+    specs = dict(sorted((item for item in shown if item[0] not in withheld), key=lambda item: item[0] != "name"))
     fields: dict[str, Any] = {name: field_for(name, spec) for name, spec in specs.items()}
     for name in MINIMUM.get(record, ()):
-        fields[name].in_minimum = True
+        if name in fields:
+            fields[name].in_minimum = True
     model: type[models.Model] = MODEL_OF[record]
     meta = type("Meta", (), {"model": model, "fields": ()})
-    attrs = {**fields, "Meta": meta, "specs": specs, "record": record, "__module__": __name__}
+    attrs = {
+        **fields,
+        "Meta": meta,
+        "specs": specs,
+        "withheld": withheld,
+        "record": record,
+        "__module__": __name__,
+    }
     return type(f"{record.__name__}Form", (SectionForm,), attrs)
 
 

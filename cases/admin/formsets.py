@@ -188,6 +188,13 @@ class SectionFormSet(_Base):
                 child.save(commit=commit)
         return saved
 
+    def seen(self) -> Iterator[str]:
+        """Names of the elements, such as patient.initials, that identify people and that the stored rows show."""
+        for form in self.initial_forms:
+            for name, spec in form.specs.items():
+                if spec.identifies and form.initial.get(name) is not None:
+                    yield f"{self.part.name}.{name}"
+
     def reading_table(self) -> ReadingTable | None:
         """Two or more rows as a table with a column for each element that one of them fills; None for cards."""
         forms = self.initial_forms
@@ -241,14 +248,16 @@ def _role(row: SectionForm) -> Any:
 
 
 @cache
-def formset_for(part: Part, parent: type[models.Model] = CaseVersion, *, coding: bool) -> type[SectionFormSet]:
+def formset_for(
+    part: Part, parent: type[models.Model] = CaseVersion, *, coding: bool, identity: bool
+) -> type[SectionFormSet]:
     """The formset of a section, with those nested below it."""
     model = MODEL_OF[part.record]
     once = not repeats(part.record)
     made: Any = inlineformset_factory(
         parent,
         model,
-        form=form_for(part.record, coding=coding),
+        form=form_for(part.record, coding=coding, identity=identity),
         formset=SectionFormSet,
         fk_name=None if parent is CaseVersion else "drug",
         fields=(),
@@ -259,5 +268,5 @@ def formset_for(part: Part, parent: type[models.Model] = CaseVersion, *, coding:
     )
     made.part = part
     below = sorted(parts(part.record), key=lambda child: BELOW_A_DRUG.index(child.name))
-    made.nested = tuple(formset_for(child, model, coding=coding) for child in below)
+    made.nested = tuple(formset_for(child, model, coding=coding, identity=identity) for child in below)
     return cast("type[SectionFormSet]", made)

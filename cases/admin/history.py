@@ -137,14 +137,14 @@ class HistoryScreen(admin.ModelAdmin):
         """A page of the history, newest first; a version's is that of its case."""
         if not (request.user.has_perm("cases.read_history") and request.user.has_perm("cases.view_case")):
             raise PermissionDenied
-        if not object_id.isdigit():
+        if not object_id.isdecimal():
             raise Http404
         if self.model is CaseVersion:
             version = get_object_or_404(CaseVersion, pk=int(object_id))
             return HttpResponseRedirect(reverse("admin:cases_case_history", args=[version.case_id]))
         case = get_object_or_404(Case, pk=int(object_id))
         sent = request.GET.get("before", "")
-        before = int(sent) if sent.isdigit() else None
+        before = int(sent) if sent.isdecimal() else None
         found = history_page(case.pk, before=before, size=EVENTS)
         numbers = dict(case.versions.order_by("number").values_list("pk", "number"))
         context = {

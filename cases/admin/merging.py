@@ -64,6 +64,7 @@ class Merge:
     before: Snapshot | None
     now: Snapshot
     coding: bool
+    identity: bool
     numbers: dict[tuple[str, int], int] = dataclasses.field(default_factory=dict)
     """New numbers of rows that are new on the page, by section and the number that the page showed."""
 
@@ -158,7 +159,7 @@ class Merge:
     # --- elements
 
     def _specs(self, part: Part) -> Iterator[tuple[str, Spec]]:
-        return iter(form_for(part.record, coding=self.coding).specs.items())
+        return iter(form_for(part.record, coding=self.coding, identity=self.identity).specs.items())
 
     def _mine(self, sent: str, name: str, spec: Spec) -> Inputs:
         if spec.kind is Kind.FILE:

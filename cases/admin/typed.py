@@ -71,7 +71,9 @@ def _records(formset: SectionFormSet, path: str, forms: dict[str, SectionForm]) 
         here = f"{path}{part.name}[{position}]" if part.repeats else f"{path}{part.name}"
         forms[here] = form
         record = part.record
-        values = {name: from_columns(name, spec, form.instance) for name, spec in elements(record)}
+        # What the page withholds is not spoken of by what is said about the case either.
+        shown = (item for item in elements(record) if item[0] not in form.withheld)
+        values = {name: from_columns(name, spec, form.instance) for name, spec in shown}
         if issubclass(record, Row):
             values["number"] = form.number
         for child in form.children:

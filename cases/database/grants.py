@@ -43,7 +43,8 @@ FACTS = Access(
 )
 WRITTEN_BY_BOTH = Access({CENTRE: ADD, STAFF: ADD, SERVICE: READ, AUDITOR: READ})
 WRITTEN_BY_STAFF = Access({CENTRE: READ, STAFF: ADD, SERVICE: READ, AUDITOR: READ})
-ENVELOPE = Access({STAFF: CHANGE, SERVICE: CHANGE, AUDITOR: READ}, by_centre=False)
+ENVELOPE = Access({CENTRE: READ, STAFF: CHANGE, SERVICE: CHANGE, AUDITOR: READ}, by_centre=False)
+"""Centres may ask and are told that there is none: deleting a draft looks for messages that hold on to it."""
 LOOKED_UP = Access({SITE: READ, WEB: READ, STAFF: CHANGE}, secured=False)
 """Holds nothing of any case: read by all, kept by the staff."""
 OF_A_PERSON = Access({SITE: CHANGE}, secured=False)

@@ -33,7 +33,7 @@ def check_answer(section: str, when: When) -> None:
     other, _, element = when.element.rpartition(".")
     record = RECORDS[other or section]
     name = element if element in dict(elements(record)) else element.rpartition("_")[0]
-    field = form_for(record, coding=False).base_fields[name]
+    field = form_for(record, coding=False, identity=True).base_fields[name]
     spelled = {str(value) for value in when.values} - {""}
     if isinstance(field, forms.ChoiceField):
         assert spelled <= {value for value, _label in field.choices}
