@@ -5,6 +5,8 @@ import os
 import signal
 import sys
 
+from registry import command
+
 UNDEFINED_TABLE = "42P01"
 
 
@@ -16,6 +18,7 @@ def main() -> int:
     if sys.argv[1:2] == ["procrastinate"]:
         os.environ.setdefault("TOCSIN_LOGIN", "web")
     else:
+        command.name = sys.argv[1] if len(sys.argv) > 1 else ""
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         from django.core.exceptions import ImproperlyConfigured

@@ -145,6 +145,9 @@ def test_web_and_worker_serve_an_empty_registry_and_stop_when_told(start: Start,
 def test_the_documented_cases_are_loaded_when_asked_for(start: Start, database: str) -> None:
     migrated(start, TOCSIN_SEED="1")
     assert cases(database) > 0
+    with psycopg.connect(database) as connection:
+        actors = connection.execute("SELECT DISTINCT actor FROM cases_auditevent WHERE table_name = 'cases_reaction'")
+        assert actors.fetchall() == [("command seed",)]
 
 
 def test_management_commands_keep_their_exit_status(start: Start) -> None:
