@@ -71,6 +71,7 @@ class Plan:
     """Day as ordinal; of a draft, when it was begun."""
     steps: list[Taken] = field(default_factory=list)
     asked: list[Asked] = field(default_factory=list)
+    created_at: datetime = datetime.min
     submitted_at: datetime | None = None
     accepted_at: datetime | None = None
 
@@ -149,6 +150,7 @@ def _live(dice: Dice, plan: Plan, until: int) -> None:
     def step(name: str, source: State, target: State, days: int, reason: str = "") -> None:
         plan.steps.append(Taken(name=name, source=source, target=target, at=later(days), reason=reason))
 
+    plan.created_at = now - timedelta(minutes=25)
     if plan.state is State.DRAFT:
         return
     plan.submitted_at = now
