@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache, partial
+from multiprocessing import get_context
 
+import django
 from django.db import connection, transaction
 
-from cases import store
 from cases.actions.bulk import SectionTable, Table
 from cases.database.context import Actor, acting, reason
 from cases.generation import CENTRES, GeneratedCase, GeneratedVersion, generate
@@ -68,14 +70,32 @@ def real_cases() -> int:
     return Case.objects.exclude(identifier__startswith=PREFIX).count()
 
 
-def generate_cases(count: int, *, seed: int, until: date, block: int = BLOCK) -> Iterator[Written]:
+def generate_cases(
+    count: int, *, seed: int, until: date, block: int = BLOCK, workers: int = 1
+) -> Iterator[Written]:
     """Write the cases 1 to `count` of the seed that are not there yet; yields after each block, which is a transaction.
 
-    How large a block is changes nothing in the cases. Call `analyse` afterwards.
+    How large a block is, and how many processes work, changes nothing in the cases. Call `analyse` afterwards.
     """
-    centres, terms = make_centres(), Dictionary()
-    for start in range(1, count + 1, block):
-        yield write_block(range(start, min(start + block, count + 1)), seed=seed, until=until, centres=centres, terms=terms)
+    blocks = [range(start, min(start + block, count + 1)) for start in range(1, count + 1, block)]
+    write = partial(_write_here, seed=seed, until=until)
+    make_centres()
+    if workers == 1:
+        _desk.cache_clear()
+        yield from map(write, blocks)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        yield from pool.map(write, blocks)
+
+
+@lru_cache(maxsize=1)
+def _desk() -> Desk:
+    """The desk of this process; making one asks the database for terms and centres."""
+    return Desk(make_centres(), Dictionary())
+
+
+def _write_here(numbers: range, *, seed: int, until: date) -> Written:
+    return write_block(numbers, seed=seed, until=until, desk=_desk())
 
 
 def make_centres() -> list[int]:
@@ -87,7 +107,7 @@ def make_centres() -> list[int]:
         ]
 
 
-def write_block(numbers: range, *, seed: int, until: date, centres: list[int], terms: Terms) -> Written:
+def write_block(numbers: range, *, seed: int, until: date, desk: Desk) -> Written:
     """Write the cases with these numbers in one transaction; those that are there already stay as they are."""
     with acting(Actor(name=ACTOR)), reason(f"Invented cases of seed {seed}"):
         with connection.cursor() as cursor:
@@ -95,7 +115,6 @@ def write_block(numbers: range, *, seed: int, until: date, centres: list[int], t
                 cursor.execute(setting)
         there = _there(numbers, seed)
         began = time.perf_counter()
-        desk = _Desk(centres, terms)
         for number in numbers:
             if number not in there:
                 desk.add(generate(seed, number, until))
@@ -126,13 +145,22 @@ def _section_tables() -> dict[type, SectionTable]:
     return {record: SectionTable(record) for record in walk(ICSR)}
 
 
-class _Desk:
+class Desk:
     """Spreads cases over the rows of all tables, and writes them in one go."""
 
     def __init__(self, centres: list[int], terms: Terms) -> None:
         self._centres, self._terms = centres, terms
         self._sections = _section_tables()
         self._tables = {model: Table(model) for model in (*_HEAD, *_WORK)}
+        self._parts = [
+            (
+                part.name,
+                part.repeats,
+                self._sections[part.record],
+                [(child.name, self._sections[child.record]) for child in parts(part.record)],
+            )
+            for part in parts(ICSR)
+        ]
 
     def add(self, case: GeneratedCase) -> None:
         """Spread a case."""
@@ -146,7 +174,7 @@ class _Desk:
     def _add_version(self, version: GeneratedVersion, case_id: int, centre_id: int) -> None:
         plan, icsr = version.plan, version.icsr
         submitted = plan.state is not State.DRAFT
-        icsr = store.numbered(code_words(icsr, self._terms) if submitted else icsr)
+        icsr = code_words(icsr, self._terms) if submitted else icsr
         runs = clock(icsr) if submitted else None
         version_id = self._tables[CaseVersion].add(
             case_id=case_id,
@@ -167,15 +195,14 @@ class _Desk:
             self._add_facts(icsr, version_id, case_id, centre_id)
 
     def _add_sections(self, icsr: ICSR, version_id: int, centre_id: int) -> None:
-        for part in parts(ICSR):
-            value = getattr(icsr, part.name)
-            for record in value if part.repeats else () if value is None else (value,):
-                owner = self._sections[part.record].add_record(record, version_id=version_id, centre_id=centre_id)
-                for child in parts(part.record):
-                    for row in getattr(record, child.name):
-                        self._sections[child.record].add_record(
-                            row, version_id=version_id, centre_id=centre_id, drug_id=owner
-                        )
+        ids = {"version_id": version_id, "centre_id": centre_id}
+        for name, repeats, table, children in self._parts:
+            value = getattr(icsr, name)
+            for number, record in enumerate(value if repeats else () if value is None else (value,), start=1):
+                owner = table.add_record(record, number=number, **ids)
+                for child, rows in children:
+                    for position, row in enumerate(getattr(record, child), start=1):
+                        rows.add_record(row, number=position, drug_id=owner, **ids)
 
     def _add_work(self, version: GeneratedVersion, version_id: int, centre_id: int) -> None:
         for step in version.plan.steps:
@@ -204,10 +231,10 @@ class _Desk:
 
     def _add_facts(self, icsr: ICSR, version_id: int, case_id: int, centre_id: int) -> None:
         facts_id = self._tables[CaseFacts].add(
-            version_id=version_id, case_id=case_id, centre_id=centre_id, **dataclasses.asdict(version_facts(icsr))
+            version_id=version_id, case_id=case_id, centre_id=centre_id, **vars(version_facts(icsr))
         )
         for pair in pairs(icsr, self._terms):
-            self._tables[PairFacts].add(facts_id=facts_id, centre_id=centre_id, **dataclasses.asdict(pair))
+            self._tables[PairFacts].add(facts_id=facts_id, centre_id=centre_id, **vars(pair))
 
     def write(self) -> Counter[str]:
         """COPY all tables; rows by table.

@@ -39,6 +39,7 @@ class Command(BaseCommand):
             metavar="YYYY-MM-DD",
             help=_("All cases are older than this day; the default is today"),
         )
+        parser.add_argument("--workers", type=int, default=1, help=_("How many processes write; the default is 1"))
         parser.add_argument("--yes", action="store_true", help=_("Go on although the registry holds real cases"))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -49,7 +50,7 @@ class Command(BaseCommand):
         until = options["until"] or timezone.localdate()
         began = told = time.monotonic()
         total = Written()
-        for written in generate_cases(count, seed=seed, until=until):
+        for written in generate_cases(count, seed=seed, until=until, workers=options["workers"]):
             total += written
             if time.monotonic() - told > _EVERY and options["verbosity"]:
                 told = time.monotonic()
