@@ -54,7 +54,7 @@ def test_what_was_drawn_once_is_drawn_for_ever() -> None:
 
 def test_every_section_is_filled_somewhere(many: list[GeneratedCase]) -> None:
     found: set[type] = set()
-    for case in many[:200]:
+    for case in many:
         for version in case.versions:
             for part in parts(ICSR):
                 value = getattr(version.icsr, part.name)
