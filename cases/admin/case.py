@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from unfold.admin import TabularInline
 
 from cases.admin.base import ModelAdmin
+from cases.admin.history import HistoryScreen
 from cases.models.case import Case, CaseVersion
 
 
@@ -27,7 +28,7 @@ class VersionInline(TabularInline):
 
 
 @admin.register(Case)
-class CaseAdmin(ModelAdmin):
+class CaseAdmin(HistoryScreen, ModelAdmin):
     """Cases are made by reporting them; here kind, source and centre can be put right."""
 
     list_display = ("identifier", "kind", "source", "centre")

@@ -15,12 +15,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
 from cases.actions.cases import ActionError, open_case, submit
-from cases.actions.review import accept
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_form import OpenCaseForm, VersionForm
-from cases.admin.case_version_list import STATE_COLOURS, CaseVersionList
+from cases.admin.case_version_list import CaseVersionList
+from cases.admin.compare import CompareScreen
 from cases.admin.downloads import attachment_response, file_in
+from cases.admin.history import HistoryScreen
+from cases.admin.review import ReviewScreen
+from cases.admin.staff import STATE_COLOURS, may_read_worklist
 from cases.admin.tabs import TABS, open_tabs
+from cases.admin.worklist import WorklistScreen
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
 from cases.rules.workflow import State, TransitionError
@@ -35,7 +39,7 @@ def _signed_in(request: HttpRequest) -> AbstractBaseUser:
 
 
 @admin.register(CaseVersion)
-class CaseVersionAdmin(CaseVersionList, ModelAdmin):
+class CaseVersionAdmin(WorklistScreen, ReviewScreen, CompareScreen, HistoryScreen, CaseVersionList, ModelAdmin):
     """One page for a whole case, in tabs from the patient to the outcome."""
 
     warn_unsaved_form = True
@@ -83,9 +87,7 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
             "tab_errors": [tab for tab in tabs if sent and tab.errors],
             "head_has_errors": sent and any(name != NON_FIELD_ERRORS for name in context["adminform"].form.errors),
             "editable": version is None or self.has_change_permission(request, version),
-            "may_accept": version is not None
-            and version.state == State.SUBMITTED
-            and super().has_change_permission(request, version),
+            "may_review": version is not None and not version.is_draft and may_read_worklist(request.user),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -192,35 +194,14 @@ class CaseVersionAdmin(CaseVersionList, ModelAdmin):
             raise PermissionDenied
         return attachment_response(file_in(version, section, number))
 
-    # --- accepting
-
     def get_urls(self) -> Any:
-        """Two more addresses: accepting a version, and its files."""
-        accepting = path(
-            "<int:pk>/accept/", self.admin_site.admin_view(self.accept_view), name="cases_caseversion_accept"
-        )
+        """One more address: the files of a version."""
         files = path(
             "<int:pk>/file/<str:section>/<int:number>/",
             self.admin_site.admin_view(self.file_view, cacheable=True),  # the answer forbids it by itself
             name="cases_caseversion_file",
         )
-        return [accepting, files, *super().get_urls()]
-
-    def accept_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Accept a submitted version; POST only."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        version = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not super().has_change_permission(request, version):
-            raise PermissionDenied
-        try:
-            accept(version, by=_signed_in(request))
-        except REFUSED as error:
-            messages.error(request, str(error))
-        else:
-            self.log_change(request, version, translate("Accepted."))
-            messages.success(request, translate("Accepted: case %(case)s.") % {"case": version.case})
-        return self._back_to(version)
+        return [files, *super().get_urls()]
 
     def _back_to(self, version: CaseVersion) -> HttpResponseRedirect:
         return HttpResponseRedirect(reverse("admin:cases_caseversion_change", args=[version.pk]))

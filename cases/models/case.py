@@ -19,6 +19,14 @@ _WAITING = [state.value for state in WAITING]
 _ACCEPTED = [state.value for state in COUNTED]
 _NOT_ACCEPTED = [state.value for state in State if state not in (State.DRAFT, *COUNTED)]
 
+_WORKLIST_FILTERS = (
+    ("state", "state"),
+    ("urgency", "urgency"),
+    ("centre", "centre"),
+    ("assigned_to", "assignee"),
+    ("kind", "kind"),
+)
+
 
 class Centre(models.Model):
     """A hospital department that reports cases, or the registry's own staff."""
@@ -71,6 +79,13 @@ class Case(models.Model):
             models.CheckConstraint(condition=Q(kind__in=["reaction", "comparator"]), name="case_kind"),
             models.CheckConstraint(condition=Q(source__in=["centre", "literature", "imported"]), name="case_source"),
             models.CheckConstraint(condition=~Q(identifier=""), name="case_identifier"),
+        ]
+        indexes = [
+            # Few cases are of these, so that looking for them would mean looking through all.
+            models.Index(fields=("kind",), name="case_rare_kind", condition=Q(kind="comparator")),
+            models.Index(
+                fields=("source",), name="case_rare_source", condition=Q(source__in=["literature", "imported"])
+            ),
         ]
 
     def __str__(self) -> str:
@@ -154,6 +169,11 @@ class CaseVersion(models.Model):
             models.Index(fields=("case", "-accepted_at"), name="caseversion_accepted"),
             # The worklist: what waits, by its due date.
             models.Index(fields=("due", "id"), name="caseversion_waiting", condition=Q(state__in=_WAITING)),
+            # The same for each of the worklist's filters.
+            *(
+                models.Index(fields=(column, "due", "id"), name=f"worklist_by_{name}", condition=Q(state__in=_WAITING))
+                for column, name in _WORKLIST_FILTERS
+            ),
             models.Index(fields=("state", "id"), name="caseversion_by_state"),
             models.Index(fields=("centre", "-created_at"), name="caseversion_by_centre"),
             models.Index(fields=("-created_at", "-id"), name="caseversion_newest"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
+from django.db.models import F, Func, Q, TextField, Value
+
 from cases.icsr.values import Coded
 from cases.models.terminology import Term
 from cases.rules.facts import KnownTerm
@@ -39,3 +41,20 @@ class Dictionary:
     def names(self, kind: str) -> list[str]:
         """The names of all current terms of a kind, synonyms left out."""
         return sorted({term.name for (found, _), term in self._by_words.items() if found == kind})
+
+
+FEWEST_LETTERS = 3
+MOST_NAMES = 20
+
+
+def names_like(words: str) -> list[str]:
+    """Names of current terms with these words in the name or in a synonym; none for fewer than three letters.
+
+    It reads the dictionary's names, which do not become more with the cases.
+    """
+    if len(words.strip()) < FEWEST_LETTERS:
+        return []
+    synonyms = Func(F("synonyms"), Value("|"), function="array_to_string", output_field=TextField())
+    terms = Term.objects.filter(release__current=True).exclude(kind=Term.Kind.INDICATION).annotate(other=synonyms)
+    found = terms.filter(Q(name__icontains=words.strip()) | Q(other__icontains=words.strip()))
+    return list(found.order_by("name").values_list("name", flat=True).distinct()[:MOST_NAMES])

@@ -9,13 +9,27 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
-def _link(title: str | Promise, icon: str, address: str, permission: str | None = None) -> dict[str, Any]:
-    """An entry of the side bar, shown to those who may open it."""
+def _link(title: str | Promise, icon: str, address: str, *permissions: str) -> dict[str, Any]:
+    """An entry of the side bar, shown to those who may open it: to all, or to those with one of the permissions."""
 
     def allowed(request: HttpRequest) -> bool:
-        return permission is None or request.user.has_perm(permission)
+        return not permissions or any(request.user.has_perm(permission) for permission in permissions)
 
     return {"title": title, "icon": icon, "link": reverse_lazy(address), "permission": allowed}
+
+
+def _is_at(request: HttpRequest, *pieces: str) -> bool:
+    return any(piece in request.path for piece in pieces)
+
+
+def _is_work(request: HttpRequest) -> bool:
+    """Whether the page is one of the staff's work; its address lies below that of the list of all cases."""
+    return _is_at(request, "/caseversion/worklist/", "/review/", "/compare/")
+
+
+def _is_list(request: HttpRequest) -> bool:
+    """Whether the page is the list of all cases, or a case opened from it."""
+    return _is_at(request, "/caseversion/") and not _is_at(request, "/caseversion/add/") and not _is_work(request)
 
 
 # Tailwind's teal: readable on white at every weight that the theme uses, and no colour of alarm.
@@ -49,8 +63,21 @@ UNFOLD: dict[str, Any] = {
             {
                 "items": [
                     _link(_("Start"), "home", "admin:index"),
+                    {
+                        **_link(
+                            _("Worklist"),
+                            "inbox",
+                            "admin:cases_caseversion_worklist",
+                            "cases.triage",
+                            "cases.view_all_centres",
+                        ),
+                        "active": _is_work,
+                    },
                     _link(_("Report a case"), "add_circle", "admin:cases_caseversion_add", "cases.add_caseversion"),
-                    _link(_("All cases"), "list", "admin:cases_caseversion_changelist", "cases.view_caseversion"),
+                    {
+                        **_link(_("All cases"), "list", "admin:cases_caseversion_changelist", "cases.view_caseversion"),
+                        "active": _is_list,
+                    },
                 ]
             },
             {

@@ -51,28 +51,11 @@ def test_saving_an_old_page_after_submission_changes_nothing(draft: CaseVersion,
     assert load(draft).reactions[0].verbatim == "Alveolar haemorrhage"
 
 
-def test_accepting_is_a_post(submitted: CaseVersion, admin_client: Client) -> None:
-    url = f"/admin/cases/caseversion/{submitted.pk}/accept/"
-    assert url in admin_client.get(page_of(submitted)).content.decode()
-    assert admin_client.get(url).status_code == 405
-    assert "Accepted: case" in admin_client.post(url, follow=True).content.decode()
-    submitted.refresh_from_db()
-    assert submitted.state == State.ACCEPTED
-
-
-def test_a_draft_cannot_be_accepted(draft: CaseVersion, admin_client: Client) -> None:
-    page = admin_client.post(f"/admin/cases/caseversion/{draft.pk}/accept/", follow=True).content.decode()
-    assert "Cannot accept a version" in page
-    draft.refresh_from_db()
-    assert draft.is_draft
-
-
 def test_reading_is_not_changing(draft: CaseVersion, client: Client) -> None:
     client.force_login(person("Auditor"))
     assert "<textarea" not in client.get(page_of(draft)).content.decode()
     assert client.post(page_of(draft), {"_save": "1"}).status_code == 403
     assert client.get("/admin/cases/caseversion/add/").status_code == 403
-    assert client.post(f"/admin/cases/caseversion/{draft.pk}/accept/").status_code == 403
     assert client.post(f"/admin/cases/caseversion/{draft.pk}/delete/", {"post": "yes"}).status_code == 403
 
 

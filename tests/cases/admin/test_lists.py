@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.contrib.admin import site
+from django.contrib.auth import get_user_model
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases.actions.cases import open_case, submit, write_draft
+from cases.actions.review import assign
+from cases.admin import case_version_list
 from cases.icsr import ICSR
 from cases.icsr.codes import DrugRole, Qualification, Sex
 from cases.icsr.drug import Drug
@@ -18,6 +22,8 @@ from cases.icsr.reaction import Reaction
 from cases.icsr.report import PrimarySource, Report
 from cases.models import CaseVersion, Centre
 from cases.rules.outcome import CRITERIA
+from cases.selectors import find
+from tests.people import signed_in
 
 LIST = "/admin/cases/caseversion/"
 
@@ -60,12 +66,17 @@ def test_not_serious_does_not_look_like_an_error(
 def test_more_cases_ask_no_more_queries(
     admin_client: Client, centre: Centre, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(12):
+    report(centre, "A-0", serious=True)
+    with django_assert_max_num_queries(16) as list_of_one:
+        admin_client.get(LIST)
+    with django_assert_max_num_queries(20) as start_of_one:
+        admin_client.get("/admin/")
+    for number in range(1, 12):
         report(centre, f"A-{number}", serious=True)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(len(list_of_one)):
         assert admin_client.get(LIST).content.decode().count("Alveolar haemorrhage") == 12
-    with django_assert_max_num_queries(8):
-        assert "A-11" in admin_client.get("/admin/").content.decode()
+    with django_assert_max_num_queries(len(start_of_one)):
+        assert "A-1" in admin_client.get("/admin/").content.decode()
 
 
 def test_a_case_is_found_by_its_number_and_by_filters(admin_client: Client, centre: Centre) -> None:
@@ -81,7 +92,7 @@ def test_a_case_is_found_by_its_number_and_by_filters(admin_client: Client, cent
 def test_the_start_page_counts_and_leads_on(admin_client: Client, centre: Centre) -> None:
     report(centre, "A-1", serious=True)
     page = admin_client.get("/admin/").content.decode()
-    assert "<strong>1</strong><span>Submitted</span>" in page
+    assert re.search(r'state=submitted"[^>]*><strong>1</strong> <span>Submitted</span>', page)
     assert "/admin/cases/caseversion/add/" in page
     assert "A-1" in page
 
@@ -101,3 +112,53 @@ def test_the_other_lists_open(admin_client: Client, centre: Centre, table: str) 
     version = report(centre, "A-1", serious=True)
     assert admin_client.get(f"/admin/cases/{table}/", {"q": "A"}).status_code == 200
     assert admin_client.get(f"/admin/cases/case/{version.case_id}/change/").status_code == 200
+
+
+def test_a_case_is_found_by_how_its_number_begins_as_typed_or_in_capitals(
+    admin_client: Client, centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report(centre, "NO-ABC-1", serious=True)
+    report(centre, "NO-XYZ-1", serious=True)
+    for many in (1_000, 0):
+        monkeypatch.setattr(find, "MANY", many)
+        for typed, found in (("NO-A", True), (" no-a ", True), ("ABC", False), ("NO-X", False), ("%", False)):
+            page = admin_client.get(LIST, {"q": typed}).content.decode()
+            assert ("NO-ABC-1" in page) is found, typed
+
+
+def test_the_list_is_counted_and_paged_up_to_a_limit_only(
+    admin_client: Client, centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(case_version_list, "MOST", 2)
+    for number in range(3):
+        report(centre, f"A-{number}", serious=True)
+    monkeypatch.setattr(site.get_model_admin(CaseVersion), "list_per_page", 1)
+    cl = admin_client.get(LIST).context["cl"]
+    assert (cl.result_count, cl.paginator.num_pages, len(cl.result_list)) == (2, 2, 1)
+
+
+def test_only_indexed_columns_sort_the_list(admin_client: Client, centre: Centre) -> None:
+    report(centre, "A-2", serious=True)
+    report(centre, "A-1", serious=True)
+    for column, first in (("0", "A-1"), ("-0", "A-2"), ("2", "A-1"), ("-2", "A-1"), ("7", "A-1"), ("-7", "A-1")):
+        rows = admin_client.get(LIST, {"o": column}).context["cl"].result_list
+        assert str(rows[0].case) == first, column
+
+
+def test_a_centre_starts_with_its_own_cases(db: None) -> None:
+    bergen, oslo = (Centre.objects.create(name=name) for name in ("Bergen", "Oslo"))
+    report(bergen, "B-1", serious=True)
+    report(oslo, "O-1", serious=True)
+    page = signed_in("Centre reporter", centre=bergen).get("/admin/").content.decode()
+    assert "B-1" in page
+    assert "O-1" not in page
+    assert "<strong>1</strong><span>Submitted</span>" in page
+
+
+def test_the_staff_start_with_what_is_due_first_and_what_is_theirs(centre: Centre) -> None:
+    report(centre, "A-1", serious=True)
+    mine = report(centre, "A-2", serious=True)
+    client = signed_in("PV assessor", "ada")
+    assign(mine, to=get_user_model().objects.get(username="ada"), by=None)
+    page = client.get("/admin/").content.decode()
+    assert page.index("Assigned to me</h2>") < page.index("A-2") < page.index("Due first</h2>") < page.index("A-1")
