@@ -1,4 +1,4 @@
-"""Rows by COPY: any table, columns in the order of its model, values as its fields store them, ids from its sequence."""
+"""Rows by COPY: any table, columns as in its model, values as its fields store them, ids from its sequence."""
 
 from __future__ import annotations
 

@@ -70,9 +70,7 @@ def real_cases() -> int:
     return Case.objects.exclude(identifier__startswith=PREFIX).count()
 
 
-def generate_cases(
-    count: int, *, seed: int, until: date, block: int = BLOCK, workers: int = 1
-) -> Iterator[Written]:
+def generate_cases(count: int, *, seed: int, until: date, block: int = BLOCK, workers: int = 1) -> Iterator[Written]:
     """Write the cases 1 to `count` of the seed that are not there yet; yields after each block, which is a transaction.
 
     How large a block is, and how many processes work, changes nothing in the cases. Call `analyse` afterwards.

@@ -1,4 +1,4 @@
-"""Days as ordinals (1 is the first day of the year 1) and the dates that cases hold; dates are shared, not made anew."""
+"""Days as ordinals (1 is the first day of the year 1), and the dates that cases hold, shared and not made anew."""
 
 from __future__ import annotations
 

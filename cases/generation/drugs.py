@@ -42,7 +42,16 @@ PRODUCTS = Weighted(
         (Product("teriflunomide", "teriflunomide", "14", "mg", Route.ORAL, 1), 4),
     ]
 )
-_OTHERS = ("paracetamol", "ibuprofen", "cetirizine", "aciclovir", "salbutamol", "vitamin D", "levothyroxine", "baclofen")
+_OTHERS = (
+    "paracetamol",
+    "ibuprofen",
+    "cetirizine",
+    "aciclovir",
+    "salbutamol",
+    "vitamin D",
+    "levothyroxine",
+    "baclofen",
+)
 _HOW_MANY = Weighted({0: 50, 1: 30, 2: 15, 3: 5})
 _INDICATION = Weighted(
     {"Relapsing-remitting multiple sclerosis": 70, "Multiple sclerosis": 26, "Kidney transplantation": 4}
@@ -136,9 +145,7 @@ def _dosage(dice: Dice, exposure: Exposure, dose: Quantity, batch: str | None) -
     )
 
 
-def _infusions(
-    dice: Dice, exposure: Exposure, onset: int, dose: Quantity, batch: str | None
-) -> tuple[Infusion, ...]:
+def _infusions(dice: Dice, exposure: Exposure, onset: int, dose: Quantity, batch: str | None) -> tuple[Infusion, ...]:
     """Every infusion of every course; those after the onset are withheld."""
     timed = dice.chance(0.25)
     rows: list[Infusion] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from cases.generation.dice import Dice, Weighted
 from cases.icsr import ICSR
@@ -95,12 +96,16 @@ def plans(dice: Dice, until: int) -> list[Plan]:
     ]
     made[-1].state = State.ACCEPTED if fate is State.NULLIFIED else fate
     for earlier in made[:-1]:
-        if made[-1].state is State.ACCEPTED and made[earlier.number].kind is VersionKind.FOLLOW_UP and dice.chance(0.05):
+        if (
+            made[-1].state is State.ACCEPTED
+            and made[earlier.number].kind is VersionKind.FOLLOW_UP
+            and dice.chance(0.05)
+        ):
             earlier.state = State.SUPERSEDED
     made += _after(fate, made[-1], until)
     for plan in made:
         _live(dice, plan, until)
-    for plan, following in zip(made, made[1:], strict=False):
+    for plan, following in pairwise(made):
         _end_by(plan, following)
     return made
 
@@ -126,21 +131,19 @@ def _kind(dice: Dice, number: int) -> VersionKind:
 def _after(fate: State, last: Plan, until: int) -> list[Plan]:
     """The version that follows by itself: the draft of what was returned, the nullification."""
     if fate is State.RETURNED:
-        return [
-            Plan(number=last.number + 1, kind=VersionKind.FOLLOW_UP, state=State.DRAFT, received=last.received)
-        ]
+        return [Plan(number=last.number + 1, kind=VersionKind.FOLLOW_UP, state=State.DRAFT, received=last.received)]
     if fate is State.NULLIFIED:
         day = min(last.received + _SETTLED, until - 1)
-        return [
-            Plan(number=last.number + 1, kind=VersionKind.NULLIFICATION, state=State.NULLIFIED, received=day)
-        ]
+        return [Plan(number=last.number + 1, kind=VersionKind.NULLIFICATION, state=State.NULLIFIED, received=day)]
     return []
 
 
 def _live(dice: Dice, plan: Plan, until: int) -> None:
     """The steps of a version until its state."""
     latest = datetime.fromordinal(until).replace(tzinfo=UTC) - timedelta(seconds=1)
-    now = datetime.fromordinal(plan.received).replace(tzinfo=UTC, hour=9 + dice.between(0, 8), minute=dice.between(0, 59))
+    now = datetime.fromordinal(plan.received).replace(
+        tzinfo=UTC, hour=9 + dice.between(0, 8), minute=dice.between(0, 59)
+    )
 
     def later(days: int) -> datetime:
         nonlocal now
@@ -187,9 +190,7 @@ def _end_by(plan: Plan, following: Plan) -> None:
     """What the next version does to the one before it."""
     if following.kind is VersionKind.AMENDMENT and plan.state is State.ACCEPTED:
         at = datetime.fromordinal(following.received).replace(tzinfo=UTC, hour=8)
-        plan.steps.append(
-            Taken(name="amend", source=State.ACCEPTED, target=State.ACCEPTED, at=at, reason=AMENDED)
-        )
+        plan.steps.append(Taken(name="amend", source=State.ACCEPTED, target=State.ACCEPTED, at=at, reason=AMENDED))
     if plan.state is State.SUPERSEDED and following.accepted_at:
         plan.steps.append(
             Taken(

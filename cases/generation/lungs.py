@@ -195,7 +195,9 @@ def _treatments(dice: Dice, onset: int, last_day: int) -> tuple[ReactionTreatmen
 def _simple(dice: Dice) -> tuple[ReactionTreatment, ...]:
     if dice.chance(0.5):
         return ()
-    return (ReactionTreatment(kind=TreatmentKind.OTHER, given=True, drug_name=dice.pick(("paracetamol", "cetirizine"))),)
+    return (
+        ReactionTreatment(kind=TreatmentKind.OTHER, given=True, drug_name=dice.pick(("paracetamol", "cetirizine"))),
+    )
 
 
 def _recovery(dice: Dice) -> Recovery:

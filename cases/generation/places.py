@@ -6,7 +6,28 @@ from dataclasses import dataclass
 
 from cases.generation.dice import Weighted
 
-_COUNTRIES = "NO DE IT FR ES GB US CA AU SE DK FI NL BE PL PT AT IL BR TR".split()
+_COUNTRIES = (
+    "NO",
+    "DE",
+    "IT",
+    "FR",
+    "ES",
+    "GB",
+    "US",
+    "CA",
+    "AU",
+    "SE",
+    "DK",
+    "FI",
+    "NL",
+    "BE",
+    "PL",
+    "PT",
+    "AT",
+    "IL",
+    "BR",
+    "TR",
+)
 _COUNT = 40
 
 
@@ -22,7 +43,11 @@ class Place:
 _LANGUAGES = {"NO": "nor", "DE": "deu", "IT": "ita", "FR": "fra", "ES": "spa", "PL": "pol", "PT": "por", "TR": "tur"}
 
 CENTRES = tuple(
-    Place(f"Generated centre {number:02}", country := _COUNTRIES[(number - 1) % 20], _LANGUAGES.get(country, "eng"))
+    Place(
+        f"Generated centre {number:02}",
+        country := _COUNTRIES[(number - 1) % len(_COUNTRIES)],
+        _LANGUAGES.get(country, "eng"),
+    )
     for number in range(1, _COUNT + 1)
 )
 BY_SIZE = Weighted([(index, 1 / (index + 1) ** 0.9) for index in range(_COUNT)])

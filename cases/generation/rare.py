@@ -27,7 +27,9 @@ _PDF = (
 
 def published(dice: Dice, number: int, received: int) -> dict[str, Any]:
     """A case from the literature: its publication, and where its values stand there."""
-    reference = LiteratureReference(reference=f"Invented authors. Invented journal {on(received).hl7[:4]}; no. {number}")
+    reference = LiteratureReference(
+        reference=f"Invented authors. Invented journal {on(received).hl7[:4]}; no. {number}"
+    )
     places = tuple(
         Provenance(field=path, source="Invented article", place=f"page {dice.between(1, 9)}", basis=Basis.STATED)
         for path in ("reactions[1].verbatim", "drugs[1].name")

@@ -27,7 +27,11 @@ _SENTENCES = (
     "The centre will send what else it learns.",
 )
 _LENGTH = Weighted({0: 10, 1: 12, 3: 25, 6: 28, 10: 15, 16: 7, 30: 3})
-_MORE = ("Since the last report: the patient was seen again.", "A later result has come in.", "The outcome was updated.")
+_MORE = (
+    "Since the last report: the patient was seen again.",
+    "A later result has come in.",
+    "The outcome was updated.",
+)
 
 
 def story(dice: Dice, drug: str, reaction: str, length: int | None = None) -> str:

@@ -27,8 +27,8 @@ def main() -> None:
     from django.conf import settings
 
     settings.DEBUG = False
-    from tests.load.pages import figures
     from tests.load.measure import keep, kept, peak_memory, table
+    from tests.load.pages import figures
 
     _fill(wanted.cases, wanted.workers)
     found = figures(random.Random(wanted.cases), wanted.requests, _WORDS)

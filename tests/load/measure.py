@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -41,7 +42,7 @@ def measure(
     *,
     queries: Callable[[Callable[[], object]], int] | None = None,
 ) -> Figure:
-    """Call each function with each thing, in turns, so that a busy machine slows both; `queries` counts those of a call."""
+    """Call both with each thing, in turns, so that a busy machine slows both; `queries` counts those of a call."""
     for thing in things[:_WARM_UP]:
         call(thing)
         baseline(thing)
@@ -50,9 +51,11 @@ def measure(
     for thing in things:
         took.append(_milliseconds(call, thing))
         compared.append(_milliseconds(baseline, thing))
-    return Figure(
+    made = Figure(
         name, statistics.median(took), percentile(took, 95), statistics.median(compared), counted, len(things)
     )
+    print(table([made], {}).splitlines()[1], file=sys.stderr, flush=True)
+    return made
 
 
 def percentile(values: Sequence[float], share: int) -> float:

@@ -49,7 +49,9 @@ _BY_WORDS = _SHOWN.format(
     "JOIN cases_caseversion AS x ON x.id = f.version_id "
     f"WHERE x.state IN ({_WAITING}) AND (upper(p.reaction_name) LIKE %s OR upper(p.drug_name) LIKE %s) LIMIT 51"
 )
-_NEWEST = _SHOWN.format(versions="SELECT * FROM cases_caseversion ORDER BY created_at DESC, id DESC OFFSET %s LIMIT 100")
+_NEWEST = _SHOWN.format(
+    versions="SELECT * FROM cases_caseversion ORDER BY created_at DESC, id DESC OFFSET %s LIMIT 100"
+)
 _OF_CENTRE = _SHOWN.format(
     versions="SELECT * FROM cases_caseversion WHERE centre_id = %s ORDER BY created_at DESC LIMIT 100 OFFSET %s"
 )
@@ -143,7 +145,9 @@ def _work(versions: Sequence[int], sql: _Bare) -> list[Figure]:
             versions,
             queries=_queries,
         ),
-        measure("completeness of a case", lambda icsr: completeness(icsr, terms), lambda icsr: list(filled(icsr)), cases),
+        measure(
+            "completeness of a case", lambda icsr: completeness(icsr, terms), lambda icsr: list(filled(icsr)), cases
+        ),
         measure("concerns of a case", concerns, lambda icsr: list(filled(icsr)), cases),
         measure("CIOMS I as PDF", form, lambda _icsr: form(ICSR()), cases),
     ]

@@ -24,8 +24,8 @@ class Command(BaseCommand):
     """`manage.py generate_cases 100000 --seed 7`."""
 
     help = _(
-        "Fill an empty registry with invented cases, for tests and measurements. They cannot be deleted again. The same "
-        "seed and number give the same case."
+        "Fill an empty registry with invented cases, for tests and measurements. They cannot be deleted again. The "
+        "same seed and number give the same case."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -86,7 +86,8 @@ class Command(BaseCommand):
 
     def _tell(self, total: Written, seconds: float) -> None:
         self.stdout.write(
-            _("%(count)d cases, %(rows)d rows, in %(seconds).1f s: %(speed).0f cases a second.") % _speed(total, seconds)
+            _("%(count)d cases, %(rows)d rows, in %(seconds).1f s: %(speed).0f cases a second.")
+            % _speed(total, seconds)
         )
         self.stdout.write(
             _("Making the rows took %(making).1f s, writing them with their audit trail %(writing).1f s.")
