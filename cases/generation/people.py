@@ -15,41 +15,20 @@ from cases.icsr.values import NullFlavor, Quantity
 
 _LETTERS = "ABCDEFGHIJKLMNOPRSTVWZ"
 _GIVEN = (
-    "Alva",
-    "Bero",
-    "Calix",
-    "Dena",
-    "Elio",
-    "Fara",
-    "Gavin",
-    "Hedda",
-    "Ivo",
-    "Jora",
-    "Kaspar",
-    "Lumi",
-    "Milo",
-    "Nerea",
-    "Otis",
-    "Pella",
-    "Quinn",
-    "Runa",
+    *("Alva", "Bero", "Calix", "Dena", "Elio", "Fara", "Gavin", "Hedda", "Ivo"),
+    *("Jora", "Kaspar", "Lumi", "Milo", "Nerea", "Otis", "Pella", "Quinn", "Runa"),
 )
 _FAMILY = (
-    "Aspenholm",
-    "Birkvale",
-    "Corvane",
-    "Dunmarsh",
-    "Eldgren",
-    "Fennick",
-    "Grovelli",
-    "Hartsund",
-    "Ivermont",
-    "Jarnfeld",
-    "Kestrin",
+    *("Aspenholm", "Birkvale", "Corvane", "Dunmarsh", "Eldgren"),
+    *("Fennick", "Grovelli", "Hartsund", "Ivermont", "Jarnfeld", "Kestrin"),
 )
-_TOBACCO = Weighted([(Tobacco.NEVER, 45), (Tobacco.FORMER, 20), (Tobacco.CURRENT, 15), (NullFlavor.UNK, 15), (None, 5)])
-_RACE = Weighted([(None, 70), (Race.WHITE, 22), (Race.BLACK, 3), (Race.ASIAN, 3), (NullFlavor.UNK, 2)])
-_QUALIFICATION = Weighted(
+_TOBACCO: Weighted[Tobacco | NullFlavor | None] = Weighted(
+    [(Tobacco.NEVER, 45), (Tobacco.FORMER, 20), (Tobacco.CURRENT, 15), (NullFlavor.UNK, 15), (None, 5)]
+)
+_RACE: Weighted[Race | NullFlavor | None] = Weighted(
+    [(None, 70), (Race.WHITE, 22), (Race.BLACK, 3), (Race.ASIAN, 3), (NullFlavor.UNK, 2)]
+)
+_QUALIFICATION: Weighted[Qualification | NullFlavor] = Weighted(
     [
         (Qualification.PHYSICIAN, 70),
         (Qualification.OTHER_HEALTH, 18),

@@ -7,26 +7,8 @@ from dataclasses import dataclass
 from cases.generation.dice import Weighted
 
 _COUNTRIES = (
-    "NO",
-    "DE",
-    "IT",
-    "FR",
-    "ES",
-    "GB",
-    "US",
-    "CA",
-    "AU",
-    "SE",
-    "DK",
-    "FI",
-    "NL",
-    "BE",
-    "PL",
-    "PT",
-    "AT",
-    "IL",
-    "BR",
-    "TR",
+    *("NO", "DE", "IT", "FR", "ES", "GB", "US", "CA", "AU", "SE"),
+    *("DK", "FI", "NL", "BE", "PL", "PT", "AT", "IL", "BR", "TR"),
 )
 _COUNT = 40
 
