@@ -102,7 +102,7 @@ class Table:
         if not self.rows:
             return 0
         quoted = connection.ops.quote_name
-        columns = ", ".join(quoted(field.column) for field in self.fields)
+        columns = ", ".join(quoted(str(field.column)) for field in self.fields)
         with (
             connection.cursor() as cursor,
             cursor.copy(f"COPY {quoted(self.model._meta.db_table)} ({columns}) FROM STDIN") as copy,

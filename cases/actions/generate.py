@@ -13,6 +13,7 @@ from multiprocessing import get_context
 
 import django
 from django.db import connection, transaction
+from django.db.models import Model
 
 from cases.actions.bulk import SectionTable, Table
 from cases.database.context import Actor, acting, reason
@@ -135,8 +136,8 @@ def analyse() -> None:
         cursor.execute(f"ANALYZE {names}, cases_auditevent")
 
 
-_HEAD = (Case, CaseVersion)
-_WORK = (Step, Query, Answer, CaseFacts, PairFacts)
+_HEAD: tuple[type[Model], ...] = (Case, CaseVersion)
+_WORK: tuple[type[Model], ...] = (Step, Query, Answer, CaseFacts, PairFacts)
 
 
 def _section_tables() -> dict[type, SectionTable]:

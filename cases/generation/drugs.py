@@ -72,7 +72,7 @@ _RECHALLENGE = Weighted(
         (Rechallenge.OUTCOME_UNKNOWN, 6),
     ]
 )
-_DECHALLENGE = Weighted(
+_DECHALLENGE: Weighted[Dechallenge | NullFlavor] = Weighted(
     [
         (Dechallenge.POSITIVE, 45),
         (Dechallenge.NOT_STOPPED, 20),
@@ -83,6 +83,7 @@ _DECHALLENGE = Weighted(
 )
 _OPINION = Weighted({"Certain": 5, "Probable / likely": 30, "Possible": 50, "Unlikely": 10, "Unassessable": 5})
 _PREMEDICATION = (("methylprednisolone", "1000", "mg"), ("cetirizine", "10", "mg"), ("paracetamol", "1000", "mg"))
+_SETTINGS: tuple[Setting | NullFlavor, ...] = (Setting.INPATIENT, Setting.DAY_CARE, NullFlavor.UNK)
 YEAR = 365
 
 
@@ -172,7 +173,7 @@ def _infusions(dice: Dice, exposure: Exposure, onset: int, dose: Quantity, batch
 
 def courses(dice: Dice, exposure: Exposure) -> tuple[Course, ...]:
     """The courses of the suspect drug."""
-    place = dice.pick((Setting.INPATIENT, Setting.DAY_CARE, NullFlavor.UNK))
+    place = dice.pick(_SETTINGS)
     return tuple(
         Course(
             number=number,

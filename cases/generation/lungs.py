@@ -48,7 +48,7 @@ _OF_BLEEDING: tuple[tuple[Analyte, str, float, float, float, float, int], ...] =
 _SEROLOGY = (Analyte.ANCA, Analyte.ANTI_GBM, Analyte.ANA)
 _COUNT = Weighted({0: 35, 1: 25, 2: 20, 3: 12, 5: 8})
 _BAL = Weighted([(ProcedureStatus.DONE, 68), (ProcedureStatus.NOT_DONE, 27), (ProcedureStatus.ATTEMPTED, 5)])
-_ALIQUOTS = Weighted(
+_ALIQUOTS: Weighted[Aliquots | NullFlavor] = Weighted(
     [(Aliquots.BLOODIER, 55), (Aliquots.PERSISTENT, 20), (Aliquots.NOT_BLOODY, 10), (NullFlavor.UNK, 15)]
 )
 _SIDEROPHAGES = Weighted([(Siderophages.PRESENT, 50), (Siderophages.ABSENT, 20), (Siderophages.NOT_LOOKED_FOR, 30)])
@@ -124,7 +124,7 @@ def _bronchoscopy(dice: Dice, onset: int, last_day: int) -> Bronchoscopy:
     )
 
 
-def _cells(dice: Dice) -> dict[str, Decimal]:
+def _cells(dice: Dice) -> dict[str, Any]:
     left = 100
     shares = {}
     for name, most in (("neutrophils_pct", 40), ("lymphocytes_pct", 25), ("eosinophils_pct", 5)):

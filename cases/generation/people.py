@@ -15,12 +15,37 @@ from cases.icsr.values import NullFlavor, Quantity
 
 _LETTERS = "ABCDEFGHIJKLMNOPRSTVWZ"
 _GIVEN = (
-    *("Alva", "Bero", "Calix", "Dena", "Elio", "Fara", "Gavin", "Hedda", "Ivo"),
-    *("Jora", "Kaspar", "Lumi", "Milo", "Nerea", "Otis", "Pella", "Quinn", "Runa"),
+    "Alva",
+    "Bero",
+    "Calix",
+    "Dena",
+    "Elio",
+    "Fara",
+    "Gavin",
+    "Hedda",
+    "Ivo",
+    "Jora",
+    "Kaspar",
+    "Lumi",
+    "Milo",
+    "Nerea",
+    "Otis",
+    "Pella",
+    "Quinn",
+    "Runa",
 )
 _FAMILY = (
-    *("Aspenholm", "Birkvale", "Corvane", "Dunmarsh", "Eldgren"),
-    *("Fennick", "Grovelli", "Hartsund", "Ivermont", "Jarnfeld", "Kestrin"),
+    "Aspenholm",
+    "Birkvale",
+    "Corvane",
+    "Dunmarsh",
+    "Eldgren",
+    "Fennick",
+    "Grovelli",
+    "Hartsund",
+    "Ivermont",
+    "Jarnfeld",
+    "Kestrin",
 )
 _TOBACCO: Weighted[Tobacco | NullFlavor | None] = Weighted(
     [(Tobacco.NEVER, 45), (Tobacco.FORMER, 20), (Tobacco.CURRENT, 15), (NullFlavor.UNK, 15), (None, 5)]

@@ -7,8 +7,26 @@ from dataclasses import dataclass
 from cases.generation.dice import Weighted
 
 _COUNTRIES = (
-    *("NO", "DE", "IT", "FR", "ES", "GB", "US", "CA", "AU", "SE"),
-    *("DK", "FI", "NL", "BE", "PL", "PT", "AT", "IL", "BR", "TR"),
+    "NO",
+    "DE",
+    "IT",
+    "FR",
+    "ES",
+    "GB",
+    "US",
+    "CA",
+    "AU",
+    "SE",
+    "DK",
+    "FI",
+    "NL",
+    "BE",
+    "PL",
+    "PT",
+    "AT",
+    "IL",
+    "BR",
+    "TR",
 )
 _COUNT = 40
 
@@ -25,12 +43,8 @@ class Place:
 _LANGUAGES = {"NO": "nor", "DE": "deu", "IT": "ita", "FR": "fra", "ES": "spa", "PL": "pol", "PT": "por", "TR": "tur"}
 
 CENTRES = tuple(
-    Place(
-        f"Generated centre {number:02}",
-        country := _COUNTRIES[(number - 1) % len(_COUNTRIES)],
-        _LANGUAGES.get(country, "eng"),
-    )
-    for number in range(1, _COUNT + 1)
+    Place(f"Generated centre {index + 1:02}", country := _COUNTRIES[index % 20], _LANGUAGES.get(country, "eng"))
+    for index in range(_COUNT)
 )
 BY_SIZE = Weighted([(index, 1 / (index + 1) ** 0.9) for index in range(_COUNT)])
 """Positions in CENTRES; few centres report most of the cases, as a power law has it."""

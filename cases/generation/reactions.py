@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from cases.generation.days import about, at, on
 from cases.generation.dice import Dice, Weighted
 from cases.icsr.codes import Outcome
 from cases.icsr.reaction import Reaction
-from cases.icsr.values import NullFlavor, Quantity
+from cases.icsr.values import Quantity
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _reaction(dice: Dice, kind: Kind, start: int, last_day: int, country: str) -
     )
 
 
-def _criteria(dice: Dice, kind: Kind, fatal: bool) -> dict[str, bool | NullFlavor | None]:
+def _criteria(dice: Dice, kind: Kind, fatal: bool) -> dict[str, Any]:
     if not fatal and dice.chance(0.03):
         return {}
     met = {"results_in_death"} if fatal else {dice.weighted(_WORST)} if dice.chance(kind.serious) else set()
