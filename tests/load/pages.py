@@ -26,6 +26,7 @@ from cases.rules.completeness import completeness
 from cases.rules.plausibility import concerns
 from cases.rules.workflow import WAITING
 from cases.terminology.lookup import Dictionary
+from tests.load.copying import copying
 from tests.load.measure import Figure, measure
 from tests.people import person
 
@@ -127,7 +128,7 @@ def figures(random: Random, count: int, words: Sequence[str]) -> list[Figure]:
             queries=_queries,
         ),
     ]
-    return [*found, *_work(versions, sql)]
+    return [*found, *_work(versions, sql), copying()]
 
 
 def _work(versions: Sequence[int], sql: _Bare) -> list[Figure]:
