@@ -1,13 +1,15 @@
 # Everything a person does with a checkout of Tocsin. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint clean
+.PHONY: help install run test lint bench clean
 SHELL := /bin/sh
 
 VENV := .venv/bin
 STAMP := .venv/.tocsin-installed
 PYTEST_WORKERS ?= auto
 PYTEST_ARGS ?=
+BENCH_CASES ?= 100000
+BENCH_ARGS ?=
 WHOLLY_COVERED := cases/rules/*,reports/statistics/*
 COVERAGE ?= --cov --cov-report=term:skip-covered
 
@@ -36,6 +38,9 @@ lint: $(STAMP) ## Check style, types, import contracts and that no migration is 
 	$(VENV)/lint-imports
 	TOCSIN_LOCAL=1 SECRET_KEY=for-lint-only TOCSIN_MASTER_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= $(VENV)/mypy
 	DJANGO_SETTINGS_MODULE=registry.settings.test $(VENV)/python manage.py makemigrations --check --dry-run
+
+bench: $(STAMP) ## Measure the pages of a throw-away registry with BENCH_CASES invented cases
+	@$(VENV)/python -m tests.load.bench_pages $(BENCH_CASES) $(BENCH_ARGS)
 
 clean: ## Remove the virtual environment and caches; data in var/ stay
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov

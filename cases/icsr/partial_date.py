@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 
 _HL7 = re.compile(
     r"(?P<year>\d{4})(?:(?P<month>\d{2})(?:(?P<day>\d{2})(?:(?P<hour>\d{2})(?:(?P<minute>\d{2})"
@@ -18,9 +19,19 @@ _ISO = re.compile(
 )
 _FORMS = "write 2022, 2022-07, 2022-07-15 or 2022-07-15 14:30"
 
+_REMEMBERED = 1 << 16
+"""Texts whose parts are kept: cases share their dates, and rules ask for the parts again and again."""
+
 
 class PartialDateError(ValueError):
     """The text is not a date; the message says what is wrong and what would be right."""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _parts(hl7: str) -> dict[str, str | None] | None:
+    """The parts of an HL7 text by name; None when it has another form."""
+    match = _HL7.fullmatch(hl7)
+    return match.groupdict() if match else None
 
 
 @dataclass(frozen=True, order=True)
@@ -34,10 +45,10 @@ class PartialDate:
 
     def __post_init__(self) -> None:
         """Refuse what is not a date of the calendar."""
-        match = _HL7.fullmatch(self.hl7)
-        if match is None:
+        found = _parts(self.hl7)
+        if found is None:
             raise PartialDateError(f"'{self.hl7}' is not a date: {_FORMS}.")
-        if match["zone"] and not match["hour"]:
+        if found["zone"] and not found["hour"]:
             raise PartialDateError(f"'{self.hl7}' has a time zone but no time of day: {_FORMS}.")
         try:
             self.earliest, self.latest  # noqa: B018 - both read the calendar
@@ -61,9 +72,9 @@ class PartialDate:
             raise PartialDateError(re.sub(r"^'[^']*'", lambda _: f"'{given}'", str(error))) from error
 
     def _part(self, name: str) -> str | None:
-        match = _HL7.fullmatch(self.hl7)
-        assert match is not None  # noqa: S101 - __post_init__ has refused anything else
-        return match[name]
+        found = _parts(self.hl7)
+        assert found is not None  # noqa: S101 - __post_init__ has refused anything else
+        return found[name]
 
     @property
     def precision(self) -> str:
@@ -79,20 +90,12 @@ class PartialDate:
     @property
     def zone(self) -> timezone | None:
         """The offset from UTC, if one was given."""
-        text = self._part("zone")
-        if text is None:
-            return None
-        offset = timedelta(hours=int(text[1:3]), minutes=int(text[3:] or 0))
-        return timezone(-offset if text[0] == "-" else offset)
+        return _zone(self._part("zone"))
 
     @property
     def earliest(self) -> datetime:
         """The first instant that the date can mean; without a zone it is read as UTC."""
-        year, month, day, hour, minute, second = (
-            int(self._part(part) or low)
-            for part, low in (("year", 1), ("month", 1), ("day", 1), ("hour", 0), ("minute", 0), ("second", 0))
-        )
-        return datetime(year, month, day, hour, minute, second, tzinfo=self.zone or UTC)
+        return _first_instant(self.hl7)
 
     @property
     def latest(self) -> datetime:
@@ -115,3 +118,20 @@ class PartialDate:
         for part, mark in (("month", "-"), ("day", "-"), ("hour", " "), ("minute", ":"), ("second", ":")):
             text += f"{mark}{self._part(part)}" if self._part(part) else ""
         return text + (self._part("fraction") or "") + (self._part("zone") or "")
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _first_instant(hl7: str) -> datetime:
+    date = _parts(hl7) or {}
+    year, month, day, hour, minute, second = (
+        int(date[part] or low)
+        for part, low in (("year", 1), ("month", 1), ("day", 1), ("hour", 0), ("minute", 0), ("second", 0))
+    )
+    return datetime(year, month, day, hour, minute, second, tzinfo=_zone(date["zone"]) or UTC)
+
+
+def _zone(text: str | None) -> timezone | None:
+    if text is None:
+        return None
+    offset = timedelta(hours=int(text[1:3]), minutes=int(text[3:] or 0))
+    return timezone(-offset if text[0] == "-" else offset)

@@ -21,6 +21,8 @@ def code_words(icsr: ICSR, terms: Terms) -> ICSR:
 
 
 def _coded_drug(drug: Drug, terms: Terms) -> Drug:
+    if not drug.indications and not drug.substances:
+        return drug
     return dataclasses.replace(
         drug,
         indications=tuple(_coded(row, "indication", row.verbatim, terms) for row in drug.indications),
