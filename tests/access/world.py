@@ -15,7 +15,7 @@ from cases.actions.review import Question, accept, ask, take_into_review
 from cases.icsr import ICSR
 from cases.icsr.report import Document
 from cases.icsr.values import Attachment
-from cases.models import Case, CaseVersion, Centre, SavedFilter, Term, TermRelease
+from cases.models import Case, CaseVersion, Centre, Membership, SavedFilter, Term, TermRelease
 from reports.models import PublishedFigure, Source
 from tests.access.markers import marked
 from tests.access.table import ROLES
@@ -101,8 +101,10 @@ def _others() -> dict[str, int]:
     figure = PublishedFigure.objects.create(
         key="figure", source=source, place="p. 1", measure="statement", of_what="reports", population="all"
     )
+    member = Membership.objects.create(user=other, centre=Centre.objects.get(name=HERE))
     return {
         "user": other.pk,
+        "member": member.pk,
         "group": Group.objects.get(name="Auditor").pk,
         "second factor": factor.pk,
         "release": release.pk,
