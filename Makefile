@@ -8,6 +8,7 @@ VENV := .venv/bin
 STAMP := .venv/.tocsin-installed
 PYTEST_WORKERS ?= auto
 PYTEST_ARGS ?=
+PYTEST_ROOMS ?=
 BENCH_CASES ?= 100000
 BENCH_ARGS ?=
 WHOLLY_COVERED := cases/rules/*,reports/statistics/*
@@ -28,7 +29,7 @@ run: $(STAMP) ## Run Tocsin on this machine: database, documented cases, site on
 
 test: $(STAMP) ## Run all tests, with the coverage of lines and branches
 	@sh registry/bin/chromium.sh
-	@$(VENV)/python -m pytest -n $(PYTEST_WORKERS) $(COVERAGE) $(PYTEST_ARGS)
+	@$(VENV)/python -m pytest -n $(PYTEST_WORKERS) $(COVERAGE) $(PYTEST_ARGS) $(PYTEST_ROOMS)
 	@# Rules and statistics are what figures rest on: no branch of theirs stays untested.
 	@test -z "$(COVERAGE)" || $(VENV)/coverage report --include='$(WHOLLY_COVERED)' --fail-under=100
 
