@@ -15,7 +15,7 @@ from cases.actions.review import Question, accept, ask, take_into_review
 from cases.icsr import ICSR
 from cases.icsr.report import Document
 from cases.icsr.values import Attachment
-from cases.models import Case, CaseVersion, Centre, SavedFilter, Term, TermRelease
+from cases.models import Case, CaseVersion, Centre, Membership, SavedFilter, Term, TermRelease
 from reports.models import PublishedFigure, Source
 from tests.access.markers import marked
 from tests.access.table import ROLES
@@ -52,6 +52,7 @@ def build() -> World:
     world.own = _versions(here, plain, users, "HERE")
     world.others = _versions(there, marked(), users, "THERELEAK")
     shared = _others()
+    shared["membership"] = Membership.objects.get(user=users["reporter"]).pk
     world.own |= {**shared, "centre": here.pk}
     world.others |= {**shared, "centre": there.pk}
     return world
