@@ -10,8 +10,8 @@ from registry import health
 # The admin site's own form knows neither lockout nor second factor. Has to come before `admin.site.urls` is read.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 # Nor does its page for a new password, where moreover anybody at an open session could try old ones without end.
-admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore[method-assign]
-admin.site.password_change_done = RedirectView.as_view(pattern_name="account_overview")  # type: ignore[method-assign]
+admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore[method-assign,assignment]
+admin.site.password_change_done = RedirectView.as_view(pattern_name="account_overview")  # type: ignore[method-assign,assignment]
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),

@@ -25,7 +25,7 @@ from cases.rules.facts import given
 from cases.rules.workflow import State, VersionKind, transition
 from cases.terminology.lookup import Dictionary
 
-__all__ = ["ActionError", "By", "follow_up", "open_case", "submit", "write_draft"]
+__all__ = ["ActionError", "By", "discard", "follow_up", "open_case", "submit", "write_draft"]
 
 
 def new_identifier() -> str:
@@ -91,6 +91,18 @@ def submit(version: CaseVersion, *, by: By) -> None:
     rebuild_facts([held.pk], terms)
     forget_revisions(held)
     version.refresh_from_db()
+
+
+@transaction.atomic
+def discard(version: CaseVersion, *, by: By) -> None:
+    """Delete a draft; the case goes too when this was all there was of it. The audit trail keeps what it held."""
+    held = locked(version)
+    if not held.is_draft:
+        raise ActionError("A submitted version is never deleted.")
+    case = held.case
+    held.delete()
+    if not case.versions.exists():
+        case.delete()
 
 
 @transaction.atomic

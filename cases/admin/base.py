@@ -19,6 +19,7 @@ from cases.icsr import ICSR
 from cases.icsr.spec import Part, elements, parts
 from cases.models.case import CaseVersion
 from cases.models.section import MODEL_OF
+from cases.rules.permissions import ReadingPermission
 
 PARTS: dict[str, Part] = {part.name: part for part in parts(ICSR)}
 
@@ -53,7 +54,7 @@ def _by_centre(item: Any) -> bool:
 
 def may_code(user: AbstractBaseUser | AnonymousUser) -> bool:
     """Whether the user sees dictionary codes; centres never do."""
-    return bool(getattr(user, "is_superuser", False))
+    return user.has_perm(f"cases.{ReadingPermission.CODES.value}")  # type: ignore[union-attr]
 
 
 class SectionInline(ThemeInline):

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.translation import gettext as translate
 
-from cases.actions.cases import ActionError, open_case, submit
+from cases.actions.cases import ActionError, discard, open_case, submit
 from cases.admin.base import ModelAdmin, inline_for
 from cases.admin.case_version_concerns import Confirming, doubts, half_confirmed, place_at_fields, place_clash
 from cases.admin.case_version_drafts import DraftSafety, page_key
@@ -238,11 +238,7 @@ class CaseVersionAdmin(
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete a draft; the case goes too when this was all there was of it."""
-        with transaction.atomic():
-            case = obj.case
-            obj.delete()
-            if not case.versions.exists():
-                case.delete()
+        discard(obj, by=_signed_in(request))
 
     # --- files
 

@@ -52,6 +52,7 @@ def build() -> World:
     world.own = _versions(here, plain, users, "HERE")
     world.others = _versions(there, marked(), users, "THERELEAK")
     shared = _others()
+    shared["membership"] = Membership.objects.get(user=users["reporter"]).pk
     world.own |= {**shared, "centre": here.pk}
     world.others |= {**shared, "centre": there.pk}
     return world
@@ -101,10 +102,8 @@ def _others() -> dict[str, int]:
     figure = PublishedFigure.objects.create(
         key="figure", source=source, place="p. 1", measure="statement", of_what="reports", population="all"
     )
-    member = Membership.objects.create(user=other, centre=Centre.objects.get(name=HERE))
     return {
         "user": other.pk,
-        "member": member.pk,
         "group": Group.objects.get(name="Auditor").pk,
         "second factor": factor.pk,
         "release": release.pk,

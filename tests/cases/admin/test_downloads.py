@@ -61,12 +61,19 @@ def test_what_is_not_there_is_not_found(admin_client: Client, version: CaseVersi
     assert admin_client.get(f"/admin/cases/caseversion/999999/file/{section}/{number}/").status_code == 404
 
 
-@pytest.mark.parametrize(("permission", "status"), [("view_caseversion", 200), ("view_centre", 403)])
+@pytest.mark.parametrize(
+    ("permissions", "status"),
+    [
+        (("view_caseversion", "view_identity"), 200),
+        (("view_caseversion",), 403),
+        (("view_centre", "view_identity"), 403),
+    ],
+)
 def test_who_may_not_see_the_version_gets_no_file(
-    client: Client, version: CaseVersion, django_user_model: Any, permission: str, status: int
+    client: Client, version: CaseVersion, django_user_model: Any, permissions: tuple[str, ...], status: int
 ) -> None:
     user = django_user_model.objects.create_user("someone", password="-", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename=permission))
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     Membership.objects.create(user=user, centre=version.centre)
     client.force_login(user)
     assert client.get(address(version)).status_code == status
