@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth import get_user_model
 from django.test import Client
 
-from cases.models import CaseVersion, Centre
+from cases.models import CaseVersion, Centre, Membership
 from cases.store import load
 from tests.cases.admin.forms_on_pages import ADD, CaseForm
+from tests.people import signed_in
 
 
 @pytest.fixture
-def nurse(db: None, django_user_model) -> Client:  # type: ignore[no-untyped-def]
-    """A person with the rights to report, and no others."""
-    user = django_user_model.objects.create_user("nurse", password="-", is_staff=True)
-    rights = ("view_caseversion", "add_caseversion", "change_caseversion")
-    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
-    client = Client()
-    client.force_login(user)
-    return client
+def nurse(centre: Centre) -> Client:
+    """Somebody who reports for the one centre; there are others."""
+    Centre.objects.create(name="Neurology, Stockholm", country="SE")
+    return signed_in("Centre reporter", "nurse", centre=centre)
 
 
 def test_what_staff_decide_is_not_asked(nurse: Client, centre: Centre) -> None:
@@ -36,6 +33,7 @@ def test_what_staff_decide_is_not_asked(nurse: Client, centre: Centre) -> None:
 
 def test_among_several_centres_one_is_chosen(nurse: Client, centre: Centre) -> None:
     other = Centre.objects.create(name="Neurology, Oslo", country="NO")
+    Membership.objects.create(user=get_user_model().objects.get(username="nurse"), centre=other)
     form = CaseForm.on(nurse, ADD)
     assert set(form.options["centre"]) == {"", str(centre.pk), str(other.pk)}
     after = form.fill("reactions-0", verbatim="Cough").send()
