@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -14,18 +12,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.journeys.signing_in import CaseForm, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def picture(page: Page, tmp_path: Path) -> Callable[[str], None]:
-    """Take a picture of the page: into TOCSIN_PICTURES, where it is set, else where tests keep their files."""
-    folder = Path(os.environ.get("TOCSIN_PICTURES") or tmp_path)
-
-    def take(name: str) -> None:
-        page.screenshot(path=folder / f"{name}.png")
-        assert (folder / f"{name}.png").stat().st_size > 10_000
-
-    return take
 
 
 @pytest.fixture

@@ -1,28 +1,45 @@
-"""A superuser enters the case of Myro 2018 by hand, in tabs, on one page; submits and accepts it."""
+"""The life of the case of Myro 2018 in browsers: a centre enters it by hand, the staff ask, the centre answers, the
+staff accept, the centre adds what became known later.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from cases.icsr import ICSR, codes, codes_lung
 from cases.icsr.values import NullFlavor, Quantity
-from cases.models import CaseVersion
-from cases.rules.workflow import State
+from cases.models import CaseVersion, Centre, Step
+from cases.rules.workflow import State, VersionKind
 from cases.store import load
-from tests.journeys.signing_in import CaseForm, report_a_case
-from tests.people import PASSWORD
+from tests.journeys.signing_in import CaseForm, enter, nurse
+from tests.people import PASSWORD, person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
 def form(page: Page, live_server: LiveServer) -> CaseForm:
-    """The page where a case is reported."""
-    return report_a_case(page, live_server)
+    """Somebody of a centre at the page where a case is reported."""
+    Centre.objects.create(name="Neurology, Bergen", country="NO")
+    nurse(page, live_server)
+    page.get_by_role("link", name="Report a case", exact=True).first.click()
+    return CaseForm(page)
+
+
+@pytest.fixture
+def desk(browser: Browser, live_server: LiveServer, form: CaseForm) -> Iterator[Page]:
+    """An assessor in a browser of their own."""
+    person("PV assessor", "ada")
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    page = context.new_page()
+    enter(page, live_server, "ada")
+    yield page
+    context.close()
 
 
 def enter_patient(form: CaseForm) -> None:
@@ -86,30 +103,75 @@ def enter_rest(form: CaseForm) -> None:
 PREMEDICATION = {"methylprednisolone": "1000", "cetirizine": "10", "paracetamol": "1000", "acyclovir": "400"}
 
 
-def test_myro_by_hand(form: CaseForm) -> None:
+def test_myro_from_the_report_to_the_follow_up(form: CaseForm, desk: Page) -> None:
     address = form.page.url
-    for enter in (enter_patient, enter_drug, enter_event, enter_lung, enter_rest):
-        enter(form)
+    for fill_in in (enter_patient, enter_drug, enter_event, enter_lung, enter_rest):
+        fill_in(form)
     assert form.page.url.split("#")[0] == address
     form.page.get_by_role("button", name="Save draft").click()
     expect(form.page.get_by_text("Draft saved")).to_be_visible()
     form.page.get_by_role("button", name="Save and submit").click()
     expect(form.page.get_by_text("Submitted: case")).to_be_visible()
-    accept(form.page)
+    status = form.page.url.split("#")[0]
     version = CaseVersion.objects.get()
-    assert version.state == State.ACCEPTED
     compare(load(version))
 
+    ask(desk)
+    form.page.goto(status)
+    form.page.get_by_label("Your answer").fill("Yes, by a CT one week later.")
+    form.page.get_by_role("button", name="Send answers").click()
+    expect(form.page.get_by_text("All questions are answered")).to_be_visible()
 
-def accept(page: Page) -> None:
-    """Review what was submitted, from the worklist, and sign."""
+    accept(desk)
+    version.refresh_from_db()
+    assert (version.state, version.accepted_by.get_username()) == (State.ACCEPTED, "ada")  # type: ignore[union-attr]
+
+    form.page.goto(status)
+    follow_up(form)
+    newest = CaseVersion.objects.get(number=2)
+    assert (newest.state, newest.kind) == (State.SUBMITTED, VersionKind.FOLLOW_UP)
+    assert load(newest).narrative != load(version).narrative
+    assert load(newest).drugs == load(version).drugs
+    assert list(Step.objects.order_by("id").values_list("name", "by__username")) == [
+        ("submit", "berit"),
+        ("take", "ada"),
+        ("ask", "ada"),
+        ("answer", "berit"),
+        ("accept", "ada"),
+        ("submit", "berit"),
+    ]
+
+
+def ask(page: Page) -> None:
+    """Take what was submitted, from the worklist, and ask about a field."""
     page.get_by_role("link", name="Worklist").first.click()
     page.locator("[data-open]").click()
     page.get_by_role("button", name="Take into review").click()
+    outcome = page.locator("[data-path='reactions[1].outcome']")
+    outcome.hover()
+    outcome.get_by_role("button").click()
+    page.get_by_label("Question", exact=True).fill("Was the recovery seen on imaging?")
+    page.locator("#step-ask").get_by_role("button", name="Ask the centre").click()
+    expect(page.get_by_text("No answer yet")).to_be_visible()
+
+
+def accept(page: Page) -> None:
+    """Read the answer and sign."""
+    page.reload()
+    expect(page.get_by_text("Yes, by a CT one week later.")).to_be_visible()
     page.locator("summary", has_text="Accept").click()
     page.get_by_label("Your password").fill(PASSWORD)
     page.locator("#step-accept").get_by_role("button", name="Accept").click()
     expect(page.get_by_text("Done: Accept")).to_be_visible()
+
+
+def follow_up(form: CaseForm) -> None:
+    """Add what became known later, in a version of its own."""
+    form.page.get_by_role("button", name="Add follow-up").click()
+    form.tab("Narrative")
+    form.fill("narrative-0", story="Lymphocytes were still low 13 months after the infusions.")
+    form.page.get_by_role("button", name="Save and submit").click()
+    expect(form.page.get_by_text("Submitted: case")).to_be_visible()
 
 
 def compare(case: ICSR) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -37,7 +39,7 @@ def tab_to(page: Page, matches: str) -> None:
     raise AssertionError(f"The keyboard does not reach {matches}.")
 
 
-def test_the_minimum_by_keyboard_alone(page: Page, live_server: LiveServer) -> None:
+def test_the_minimum_by_keyboard_alone(page: Page, live_server: LiveServer, picture: Callable[[str], None]) -> None:
     Centre.objects.create(name="Neurology, Bergen", country="NO")
     nurse(page, live_server)
     page.goto(f"{live_server.url}/admin/cases/caseversion/add/")
@@ -49,8 +51,10 @@ def test_the_minimum_by_keyboard_alone(page: Page, live_server: LiveServer) -> N
         tab_to(page, f"[name='{name}']")
         page.keyboard.type(answer)
     tab_to(page, "button[name=_submit]")
+    picture("minimum")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Submitted: case")).to_be_visible()
+    picture("receipt")
     compare()
 
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,18 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PHONE = {"width": 390, "height": 844}
 MYRO = "XX-TOCSIN-MYRO-2018"
-
-
-@pytest.fixture
-def picture(page: Page, tmp_path: Path) -> Callable[[str], None]:
-    """Take a picture of the page: into TOCSIN_PICTURES, where it is set, else where tests keep their files."""
-    folder = Path(os.environ.get("TOCSIN_PICTURES") or tmp_path)
-
-    def take(name: str) -> None:
-        page.screenshot(path=folder / f"{name}.png")
-        assert (folder / f"{name}.png").stat().st_size > 10_000
-
-    return take
 
 
 def sign_in_as(page: Page, live_server: LiveServer, user: Any) -> None:
