@@ -28,7 +28,7 @@ def rebuild_facts(version_ids: Collection[int], terms: Terms) -> int:
         CaseFacts(
             version_id=pk,
             case_id=case_id,
-            completeness=_score(records[pk], terms),
+            completeness=score_of(records[pk], terms),
             **dataclasses.asdict(version_facts(records[pk])),
         )
         for pk, case_id in cases.items()
@@ -41,7 +41,8 @@ def rebuild_facts(version_ids: Collection[int], terms: Terms) -> int:
     return len(facts)
 
 
-def _score(icsr: ICSR, terms: Terms) -> Decimal | None:
+def score_of(icsr: ICSR, terms: Terms) -> Decimal | None:
+    """The vigiGrade score of a case to four places; None for a comparator episode, which has no suspect drug."""
     return None if icsr.episode is not None else completeness(icsr, terms).score.quantize(FOUR_PLACES)
 
 

@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from cases.actions.bulk import SectionTable, Table
+from cases.actions.facts import score_of
 from cases.database.context import Actor, acting, reason
 from cases.generation import CENTRES, GeneratedCase, GeneratedVersion, generate
 from cases.icsr import ICSR
@@ -230,7 +231,11 @@ class Desk:
 
     def _add_facts(self, icsr: ICSR, version_id: int, case_id: int, centre_id: int) -> None:
         facts_id = self._tables[CaseFacts].add(
-            version_id=version_id, case_id=case_id, centre_id=centre_id, **vars(version_facts(icsr))
+            version_id=version_id,
+            case_id=case_id,
+            centre_id=centre_id,
+            completeness=score_of(icsr, self._terms),
+            **vars(version_facts(icsr)),
         )
         for pair in pairs(icsr, self._terms):
             self._tables[PairFacts].add(facts_id=facts_id, centre_id=centre_id, **vars(pair))

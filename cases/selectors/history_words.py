@@ -20,6 +20,8 @@ from cases.selectors.history_rows import Row
 
 _PLAIN = (models.BooleanField, models.IntegerField, models.DateField, models.DecimalField)
 """Fields outside the declared case whose values cannot hold words about a person."""
+_UNSEEN = {("cases_case", "key"), ("cases_caseversion", "revision")}
+"""What the registry counts for itself, and nobody reads."""
 _SHOWN = {("cases_case", "identifier"), ("cases_centre", "name"), ("cases_centre", "country")}
 """Texts outside the declared case that say nothing of a person."""
 
@@ -129,7 +131,7 @@ def _of_fields(model: type[models.Model], before: Row, after: Row, where: str) -
     table = model._meta.db_table
     for field in model._meta.concrete_fields:
         old, new = _given(before.get(str(field.column))), _given(after.get(str(field.column)))
-        if field.primary_key or old == new:
+        if field.primary_key or old == new or (table, str(field.column)) in _UNSEEN:
             continue
         label = str(capfirst(field.verbose_name))
         if field.is_relation:
