@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,6 +23,10 @@ STAGES = {
     State.NULLIFIED: gettext_lazy("Withdrawn from the registry"),
 }
 """The stages in the words of those who report."""
+
+
+_SOON = gettext_lazy("Please answer soon: the report is due on %(day)s.")
+_IN_TIME = gettext_lazy("This is done by %(day)s at the latest.")
 
 
 @dataclass(frozen=True)
@@ -88,14 +93,18 @@ def _question(version: CaseVersion, count: int) -> Next:
     headline = ngettext("We have a question", "We have %(n)d questions", count) % {"n": count}
     words = _("The report waits until you have answered.")
     if version.due:
-        words += " " + _("Please answer soon: the report is due on %(day)s.") % {"day": day(version.due)}
+        late = version.due < timezone.localdate()
+        ask = _("Please answer soon: the report was due on %(day)s.") if late else _SOON
+        words += f" {ask % {'day': day(version.due)}}"
     return Next(headline, words, True)
 
 
 def _by(version: CaseVersion) -> str:
     if version.due is None:
         return ""
-    return " " + _("This is done by %(day)s at the latest.") % {"day": day(version.due)}
+    late = version.due < timezone.localdate()
+    words = _("By the day of its receipt it was due on %(day)s: it goes first.") if late else _IN_TIME
+    return f" {words % {'day': day(version.due)}}"
 
 
 def _nothing_to_do() -> str:
