@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.db.backends.postgresql.operations import DatabaseOperations
+from psycopg.errors import DeadlockDetected
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +26,17 @@ def _truncate_between_tests() -> Iterator[None]:
     """Let Django empty the tables after a test with transactions of its own, which audited tables refuse."""
 
     def flush(self: Any, sql_list: list[str]) -> None:
-        with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
-            cursor.execute("SET LOCAL session_replication_role = replica")
-            for sql in sql_list:
-                cursor.execute(sql)
+        for tries_left in reversed(range(5)):
+            try:
+                with transaction.atomic(using=self.connection.alias), self.connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL session_replication_role = replica")
+                    for sql in sql_list:
+                        cursor.execute(sql)
+                return
+            except OperationalError as error:
+                # A page that a browser had open may still be asking for something when its test is over.
+                if not tries_left or not isinstance(error.__cause__, DeadlockDetected):
+                    raise
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "execute_sql_flush", flush)

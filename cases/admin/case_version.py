@@ -93,6 +93,9 @@ class CaseVersionAdmin(
         values = prefilled(inline.part.name, request.user) if obj.pk is None else {}
         return {**found, "initial": [dict(values)]} if values else found
 
+    def _build_nested_formsets(self, *args: Any, **kwargs: Any) -> None:
+        """Sections nest by themselves (formsets.py); the theme's own nesting would build each empty row once more."""
+
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         """Let each section look up the rows that it refers to in the others."""
         formsets, inlines = super()._create_formsets(request, obj, change)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import models
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from cases.admin.empty_rows import empty_row
 from cases.admin.forms import SectionForm, form_for, repeats
 from cases.icsr.codes import DrugRole
 from cases.icsr.spec import Kind, Part, parts
@@ -79,6 +81,11 @@ class SectionFormSet(_Base):
     def title(self) -> str:
         """What a row of the section is."""
         return _(self.part.record.TITLE)  # type: ignore[attr-defined]
+
+    @property
+    def empty_row(self) -> SafeString:
+        """What the button that adds a row puts into the page."""
+        return empty_row(self)
 
     @property
     def highest(self) -> int:
