@@ -18,7 +18,7 @@ PLACE = "PLACE_OF_THE_PREFIX"
 
 def empty_row(formset: Any) -> SafeString:
     """The empty row of the formset, ready for the page."""
-    return mark_safe(_built(type(formset), get_language()).replace(PLACE, formset.prefix))  # noqa: S308 - a template's
+    return mark_safe(_built(formset.__class__, get_language()).replace(PLACE, formset.prefix))  # noqa: S308 - a template's
 
 
 @cache
