@@ -113,13 +113,6 @@ def new_request() -> str:
     return uuid.uuid4().hex
 
 
-def current(setting: str) -> str:
-    """A setting of the transaction; empty when it is not set."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s, true)", [setting])
-        return cursor.fetchone()[0] or ""
-
-
 @contextmanager
 def _set(settings: Mapping[str, str]) -> Iterator[None]:
     """Set for this transaction; put back what was there, for the transaction may be part of a larger one.

@@ -9,7 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from cases import store
 from cases.actions.cases import open_case, submit, write_draft
 from cases.database import roles
-from cases.database.context import Actor, acting, counting_all, current, reason
+from cases.database.context import Actor, acting, counting_all, reason
 from cases.database.grants import TABLES, access_of
 from cases.models import Case, CaseFacts, CaseVersion, Patient, Reaction
 from cases.models.section import MODEL_OF, Section
@@ -47,6 +47,13 @@ def refused(statement: str, *parameters: object) -> str:
     with pytest.raises(DatabaseError) as error, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
     return str(error.value)
+
+
+def current(setting: str) -> str:
+    """A setting of the transaction; empty when it is not set."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s, true)", [setting])
+        return cursor.fetchone()[0] or ""
 
 
 def count(statement: str) -> int:

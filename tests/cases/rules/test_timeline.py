@@ -22,7 +22,6 @@ from cases.icsr.patient import Death
 from cases.icsr.reaction import Reaction
 from cases.icsr.treatment import ReactionTreatment, Recovery
 from cases.icsr.values import NullFlavor, Quantity
-from cases.rules.phrase import phrase
 from cases.rules.timeline import Event, EventKind, Timeline, timeline
 
 CASES = Path(__file__).parents[3] / "fixtures" / "cases"
@@ -388,14 +387,6 @@ def test_images_at_retreatment_belong_to_the_one_retreatment() -> None:
     one = timeline(case(courses=tuple(again[:1]), imaging=(scan,)))
     assert apart(one)[-1] == ("Imaging, changes gone: None", 2, "At retreatment")
     assert apart(timeline(case(courses=tuple(again), imaging=(scan,))))[-1][1] is None
-
-
-def test_phrases_are_translated_around_what_the_reporter_wrote() -> None:
-    said = phrase("%(event)s, course %(course)s", event=phrase("Onset: %(what)s", what="50 % worse"), course=1)
-    words = {"%(event)s, course %(course)s": "%(event)s, kur %(course)s", "Onset: %(what)s": "Debut: %(what)s"}
-    assert said.through(lambda text: words[text]) == "Debut: 50 % worse, kur 1"
-    assert str(phrase("Macrophages (%)")) == "Macrophages (%)"
-    assert str(phrase("")) == ""
 
 
 @law(st.lists(st.integers(0, 5), min_size=1, max_size=5), st.integers(0, 400))
