@@ -4,7 +4,7 @@ FROM python:3.12-slim AS packages
 WORKDIR /app
 RUN python -m venv /venv
 COPY requirements.txt pyproject.toml ./
-RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.txt
+RUN /venv/bin/pip install --no-cache-dir --disable-pip-version-check --no-deps --require-hashes -r requirements.txt
 # The pinned file holds the tests' packages too; what the site does not need is taken out again.
 COPY registry/bin/test_only.py registry/bin/
 RUN /venv/bin/python registry/bin/test_only.py | xargs /venv/bin/pip uninstall --yes --disable-pip-version-check \

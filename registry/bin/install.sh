@@ -27,10 +27,11 @@ On Debian 12 or later and Ubuntu 24.04 or later: sudo apt-get install python3 py
 Elsewhere: install Python 3.11, 3.12 or 3.13, and say where it is: make install PYTHON=/path/to/python3.12"
 }
 
+# requirements.txt names every package: resolving again could only find a release that nobody has pinned.
 with_uv() {
     say "Installing the packages with uv ..."
     [ -x .venv/bin/python ] && new_enough .venv/bin/python || uv venv --clear --python "$python" .venv
-    uv pip install --python .venv/bin/python --require-hashes -r requirements.txt
+    uv pip install --python .venv/bin/python --no-deps --require-hashes -r requirements.txt
 }
 
 with_pip() {
@@ -44,7 +45,7 @@ On Debian and Ubuntu: sudo apt-get install python$minor-venv"
         "$python" -m venv --clear .venv
     fi
     say "Installing the packages with pip (about a minute the first time) ..."
-    .venv/bin/python -m pip install --disable-pip-version-check --no-input --require-hashes -r requirements.txt
+    .venv/bin/python -m pip install --disable-pip-version-check --no-input --no-deps --require-hashes -r requirements.txt
 }
 
 python=$(find_python) || exit $?
