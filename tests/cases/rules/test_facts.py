@@ -135,10 +135,14 @@ def test_year_and_nullification() -> None:
 
 def test_known_words_get_codes_and_others_keep_theirs() -> None:
     icsr = ICSR(
-        drugs=(suspect(indications=(Indication(verbatim="RRMS"),), substances=(Substance(name="?"),)),),
+        drugs=(
+            suspect(indications=(Indication(verbatim="RRMS"),), substances=(Substance(name="?"),)),
+            suspect(name="?", indications=(), substances=()),
+        ),
         reactions=(Reaction(verbatim="Bleeding"), Reaction(verbatim="bleeding", term=Coded("8", "27.1"))),
     )
     coded = code_words(icsr, Few())
     assert coded.drugs[0].indications[0].term == Coded("2", "T1")
     assert coded.drugs[0].substances[0].term is None
+    assert coded.drugs[1] == icsr.drugs[1]
     assert [row.term for row in coded.reactions] == [Coded("1", "T1"), Coded("8", "27.1")]
