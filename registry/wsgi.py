@@ -8,3 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "registry.settings.base")
 # Who serves people uses the database with the login that owns nothing.
 os.environ.setdefault("TOCSIN_LOGIN", "web")
 application = get_wsgi_application()
+
+from registry.serving import settle  # noqa: E402 only now is there something to load
+
+settle()

@@ -27,10 +27,12 @@ def main() -> None:
     from django.conf import settings
 
     settings.DEBUG = False
+    from registry.serving import settle
     from tests.load.measure import keep, kept, peak_memory, table
     from tests.load.pages import figures
 
     _fill(wanted.cases, wanted.workers)
+    settle()
     found = figures(random.Random(wanted.cases), wanted.requests, _WORDS)
     print(f"\n{wanted.cases} cases; ratio = median against the bare SQL, or the plain work, of the same rows\n")
     print(table(found, kept(wanted.against)))
