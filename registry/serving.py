@@ -5,8 +5,8 @@ import gc
 from django.urls import get_resolver
 
 _OBJECTS = 50_000
-"""New objects after which the collector looks for garbage: about what a large page makes. Python's own 700 makes it walk
-all that is loaded several times in such a page."""
+"""New objects after which the collector looks for garbage: about what a large page makes. With the usual 700 it walks
+all that is loaded, several times in such a page."""
 
 
 def settle() -> None:
