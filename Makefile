@@ -24,7 +24,7 @@ install: $(STAMP) ## Install the pinned packages into .venv
 $(STAMP): requirements.txt Makefile registry/bin/install.sh
 	@sh registry/bin/install.sh
 
-run: $(STAMP) ## Run Tocsin on this machine: database, documented cases, site on http://127.0.0.1:8000/
+run: $(STAMP) ## Run Tocsin on this machine: database, documented cases, site on http://localhost:8000/
 	@TOCSIN_LOCAL=1 exec $(VENV)/python manage.py up
 
 test: $(STAMP) ## Run all tests, with the coverage of lines and branches
