@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin, messages
@@ -23,6 +24,7 @@ from cases.admin.worklist_filter import ME, FilterForm, SavedFilterForm, reviewe
 from cases.models.case import CaseVersion
 from cases.models.people import SavedFilter
 from cases.rules.clocks import Due
+from cases.rules.completeness import WELL_DOCUMENTED
 from cases.rules.workflow import WAITING
 from cases.selectors.keyset import Place
 from cases.selectors.worklist import NOBODY, counts, open_questions, work_page
@@ -53,6 +55,17 @@ class WorkRow:
     def reactions(self) -> str:
         """The reactions in the reporter's words."""
         return _words(self.version.reaction_rows, "verbatim")
+
+    @property
+    def completeness(self) -> Decimal | None:
+        """The vigiGrade score; None where none is made."""
+        facts = getattr(self.version, "facts", None)
+        return facts.completeness if facts else None
+
+    @property
+    def well_documented(self) -> bool:
+        """Whether the score is that of a well documented case."""
+        return self.completeness is not None and self.completeness > WELL_DOCUMENTED
 
     @property
     def urgency_colour(self) -> str:
