@@ -134,7 +134,7 @@ class HistoryScreen(admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """A page of the history, newest first; a version's is that of its case."""
-        shown = self.get_object(request, object_id)  # 404 for what is missing or of another centre
+        shown: Any = self.get_object(request, object_id)  # 404 for what is missing or of another centre
         if not (request.user.has_perm("cases.read_history") and request.user.has_perm("cases.view_case")):
             raise PermissionDenied
         if isinstance(shown, CaseVersion):
