@@ -317,6 +317,14 @@ def test_who_only_reads_keeps_the_filters_of_former_days_and_cannot_drop_them(db
     assert SavedFilter.objects.exists()
 
 
+@pytest.mark.parametrize(("role", "may"), [("tocsin_staff", True), ("tocsin_auditor", False), ("tocsin_centre", False)])
+def test_the_database_lets_the_staff_alone_write_filters(role: str, may: bool) -> None:
+    with connection.cursor() as cursor:
+        for privilege in ("INSERT", "UPDATE", "DELETE"):
+            cursor.execute("SELECT has_table_privilege(%s, 'cases_savedfilter', %s)", [role, privilege])
+            assert cursor.fetchone() == (may,)
+
+
 def test_a_row_shows_how_complete_the_case_is(assessor: Client) -> None:
     version = submitted("A-1")
     for score, shown in (("0.8", "Complete: 0.80"), ("0.805", "Complete: 0.81 \u2713"), (None, "")):
