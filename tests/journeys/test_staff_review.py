@@ -204,18 +204,13 @@ def test_single_keys_can_be_switched_off_for_this_browser(page: Page, live_serve
     expect(page.get_by_role("dialog").get_by_label("Keyboard shortcuts")).to_be_checked()
 
 
-def test_the_worklist_fits_a_small_laptop(
-    page: Page, live_server: LiveServer, assessor: Any, picture: Callable[[str], None]
-) -> None:
+def test_the_worklist_fits_a_small_laptop(page: Page, live_server: LiveServer, assessor: Any) -> None:
     page.set_viewport_size({"width": 1366, "height": 768})
     page.goto(f"{live_server.url}/admin/cases/caseversion/worklist/")
     expect(page.get_by_text("Complete: ").first).to_be_visible()
-    picture("worklist_1366")
-    inner = page.locator(".staff-table")
-    assert inner.evaluate("it => it.scrollWidth <= it.clientWidth")
+    assert page.locator(".staff-table").evaluate("it => it.scrollWidth <= it.clientWidth")
     page.locator("[data-open]").first.click()
     expect(page.get_by_label("Keyboard shortcuts")).to_be_visible()
-    picture("review_1366")
 
 
 def test_every_control_of_the_worklist_is_reached_by_tab(page: Page, live_server: LiveServer, assessor: Any) -> None:
