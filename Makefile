@@ -26,7 +26,7 @@ install: $(STAMP) ## Install the pinned packages into .venv
 $(STAMP): requirements.txt Makefile registry/bin/install.sh
 	@sh registry/bin/install.sh
 
-run: $(STAMP) ## Run Tocsin on this machine: database, documented cases, site on http://127.0.0.1:8000/
+run: $(STAMP) ## Run Tocsin on this machine: database, documented cases, site on http://localhost:8000/
 	@TOCSIN_LOCAL=1 exec $(VENV)/python manage.py up
 
 test: $(STAMP) ## Run all tests, or those of PYTEST_ROOMS; rules and statistics first, with every branch of theirs

@@ -18,11 +18,13 @@ class RegistryConfig(AppConfig):
 
         from registry import checks, people  # noqa: F401 importing the checks registers them
         from registry.command import tell_database
+        from registry.object_pages import cover_all
         from registry.signin import middleware  # noqa: F401 it notes when a session begins, from the first sign-in on
         from registry.signin.admin import tidy
 
         people.register()
         tidy()  # the admin application, which stands before this one, has found all pages by now
+        cover_all()
 
         connection_created.connect(tell_database, dispatch_uid="registry.tell_database")
         post_migrate.connect(_keep_groups, dispatch_uid="registry.keep_groups")

@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy
@@ -32,9 +31,7 @@ class ModelAdmin(ThemeModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The object; 404 when there is none that the user can see, and never a word about which of the two it is."""
         found = super().get_object(request, object_id, from_field)
-        if found is None:
-            if not self.has_view_or_change_permission(request):
-                raise PermissionDenied
+        if found is None or not self.has_view_or_change_permission(request, found):
             raise Http404
         return found
 

@@ -46,6 +46,16 @@ class Doubt:
         """The beginning of the names of reason and tick."""
         return f"{PREFIX}{self.concern.code}:{self.concern.path}"
 
+    @property
+    def message(self) -> str:
+        """What is odd, in the reader's language."""
+        return self.concern.message.through(translate)
+
+    @property
+    def suggestion(self) -> str:
+        """What would be right, in the reader's language."""
+        return self.concern.suggestion.through(translate)
+
 
 def doubts(typed: Typed, version: CaseVersion | None, sent: Any) -> list[Doubt]:
     """The doubts about the case as typed, in the order of the rules; `sent` is the form that came with the page."""

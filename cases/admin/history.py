@@ -11,8 +11,7 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
 
@@ -135,14 +134,12 @@ class HistoryScreen(admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """A page of the history, newest first; a version's is that of its case."""
+        shown: Any = self.get_object(request, object_id)  # 404 for what is missing or of another centre
         if not (request.user.has_perm("cases.read_history") and request.user.has_perm("cases.view_case")):
             raise PermissionDenied
-        if not object_id.isdecimal():
-            raise Http404
-        if self.model is CaseVersion:
-            version = get_object_or_404(CaseVersion, pk=int(object_id))
-            return HttpResponseRedirect(reverse("admin:cases_case_history", args=[version.case_id]))
-        case = get_object_or_404(Case, pk=int(object_id))
+        if isinstance(shown, CaseVersion):
+            return HttpResponseRedirect(reverse("admin:cases_case_history", args=[shown.case_id]))
+        case: Case = shown
         sent = request.GET.get("before", "")
         before = int(sent) if sent.isdecimal() else None
         found = history_page(case.pk, before=before, size=EVENTS)

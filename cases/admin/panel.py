@@ -85,10 +85,13 @@ def _content(typed: Typed, version: CaseVersion | None, visible: Any, request: H
             _line(typed, item.path, translate(item.label), f"+{item.gain:.2f}" if item.gain is not None else "")
             for item in suggestions(complete, terms, limit=MOST)
         ],
-        "doubts": [_line(typed, concern.path, concern.message) for concern in open_doubts],
+        "doubts": [_line(typed, concern.path, concern.message.through(translate)) for concern in open_doubts],
         "checklist": [(item, _TAB_OF[item.section]) for item in lung_checklist(typed.icsr)],
         "timeline": drawing(typed.icsr),
-        "similar": similar_cases(version, typed.icsr, visible=visible, terms=terms),
+        "similar": [
+            (item, ", ".join(reason.through(translate) for reason in item.reasons))
+            for item in similar_cases(version, typed.icsr, visible=visible, terms=terms)
+        ],
         "staff": is_staff(request.user),
     }
 

@@ -44,6 +44,14 @@ def only_staff(request: HttpRequest) -> AbstractBaseUser:
     return signed_in(request)
 
 
+def only_reviewers(request: HttpRequest) -> AbstractBaseUser:
+    """The user; refuses those who do not review, for who only reads changes nothing, not even a filter of his own."""
+    user = only_staff(request)
+    if not request.user.has_perm("cases.triage"):
+        raise PermissionDenied
+    return user
+
+
 def signed_in(request: HttpRequest) -> AbstractBaseUser:
     """The user of a page that nobody else gets to."""
     assert isinstance(request.user, AbstractBaseUser)  # noqa: S101 - the admin site lets nobody else in

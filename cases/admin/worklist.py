@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
@@ -19,11 +19,12 @@ from django.views.decorators.http import require_POST
 
 from cases.actions.filters import drop_filter, keep_filter
 from cases.actions.review import assign
-from cases.admin.staff import REFUSED, STATE_COLOURS, URGENCY_COLOURS, only_staff, page
+from cases.admin.staff import REFUSED, STATE_COLOURS, URGENCY_COLOURS, only_reviewers, only_staff, page
 from cases.admin.worklist_filter import ME, FilterForm, SavedFilterForm, reviewers
 from cases.models.case import CaseVersion
 from cases.models.people import SavedFilter
 from cases.rules.clocks import Due
+from cases.rules.completeness import WELL_DOCUMENTED
 from cases.rules.workflow import WAITING
 from cases.selectors.keyset import Place
 from cases.selectors.worklist import NOBODY, counts, open_questions, work_page
@@ -54,6 +55,17 @@ class WorkRow:
     def reactions(self) -> str:
         """The reactions in the reporter's words."""
         return _words(self.version.reaction_rows, "verbatim")
+
+    @property
+    def completeness(self) -> Decimal | None:
+        """The vigiGrade score; None where none is made."""
+        facts = getattr(self.version, "facts", None)
+        return facts.completeness if facts else None
+
+    @property
+    def well_documented(self) -> bool:
+        """Whether the score is that of a well documented case."""
+        return self.completeness is not None and self.completeness > WELL_DOCUMENTED
 
     @property
     def urgency_colour(self) -> str:
@@ -129,9 +141,7 @@ class WorklistScreen(admin.ModelAdmin):
 
     def assign_view(self, request: HttpRequest) -> HttpResponse:
         """Assign the ticked rows; each that cannot be is named, the others are assigned."""
-        user = only_staff(request)
-        if not request.user.has_perm("cases.triage"):
-            raise PermissionDenied
+        user = only_reviewers(request)
         ids = [int(number) for number in request.POST.getlist("row") if number.isdigit()]
         versions = list(CaseVersion.objects.filter(pk__in=ids).select_related("case").order_by("pk"))
         if versions:
@@ -157,7 +167,7 @@ class WorklistScreen(admin.ModelAdmin):
 
     def keep_filter_view(self, request: HttpRequest) -> HttpResponse:
         """Keep the filter under a name; the same name again replaces it."""
-        user = only_staff(request)
+        user = only_reviewers(request)
         query = _clean(request.POST.get("query", ""), user)
         form = SavedFilterForm({"name": request.POST.get("name", "").strip(), "query": query})
         if not query:
@@ -172,7 +182,7 @@ class WorklistScreen(admin.ModelAdmin):
 
     def drop_filter_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Delete an own filter; those of others are not there."""
-        user = only_staff(request)
+        user = only_reviewers(request)
         kept = get_object_or_404(SavedFilter, pk=pk, user_id=user.pk)
         drop_filter(kept, by=user)
         messages.success(request, translate("Filter deleted: %(name)s.") % {"name": kept.name})

@@ -47,7 +47,7 @@ ENVELOPE = Access({CENTRE: READ, STAFF: CHANGE, SERVICE: CHANGE, AUDITOR: READ},
 """Centres may ask and are told that there is none: deleting a draft looks for messages that hold on to it."""
 LOOKED_UP = Access({SITE: READ, WEB: READ, STAFF: CHANGE}, secured=False)
 """Holds nothing of any case: read by all, kept by the staff."""
-OF_A_PERSON = Access({SITE: CHANGE}, secured=False)
+OF_A_PERSON = Access({SITE: READ, STAFF: CHANGE}, secured=False)
 
 TABLES: Mapping[str, Access] = {
     "cases_case": CASE,

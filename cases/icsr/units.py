@@ -1,5 +1,7 @@
 """The UCUM units that E2B(R3) allows for times and doses (ICH lists CL25 and CL26), and those of laboratory tests."""
 
+from cases.icsr.words import _
+
 TIME = (
     "min",
     "h",
@@ -33,24 +35,24 @@ LABORATORY: tuple[str, ...] = ()
 """Any UCUM unit."""
 
 WORDS = {
-    "min": "minutes",
-    "h": "hours",
-    "d": "days",
-    "wk": "weeks",
-    "mo": "months",
-    "a": "years",
-    "10.a": "decades",
-    "{decade}": "decades",
-    "s": "seconds",
-    "{trimester}": "trimesters",
-    "{cyclical}": "cyclical",
-    "{asnecessary}": "as necessary",
-    "{total}": "in total",
-    "{DF}": "dosage forms",
-    "[drp]": "drops",
-    "[iU]": "international units",
-    "ug": "microgram",
-    "{session}": "sessions",
-    "{unit}": "units",
+    "min": _("minutes"),
+    "h": _("hours"),
+    "d": _("days"),
+    "wk": _("weeks"),
+    "mo": _("months"),
+    "a": _("years"),
+    "10.a": _("decades"),
+    "{decade}": _("decades"),
+    "s": _("seconds"),
+    "{trimester}": _("trimesters"),
+    "{cyclical}": _("cyclical"),
+    "{asnecessary}": _("as necessary"),
+    "{total}": _("in total"),
+    "{DF}": _("dosage forms"),
+    "[drp]": _("drops"),
+    "[iU]": _("international units"),
+    "ug": _("microgram"),
+    "{session}": _("sessions"),
+    "{unit}": _("units"),
 }
 """How a person says the units that UCUM spells oddly."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from cases.icsr.values import Quantity
+from cases.rules.phrase import Phrase
 
 
 @dataclass(frozen=True)
@@ -15,9 +16,9 @@ class Concern:
     """What kind of doubt it is, such as out_of_range; with the path it stays the same as long as the doubt does."""
     path: str
     """The element, as in `cases.icsr.plain.filled`: tests[1].result, rows counted from 1."""
-    message: str
-    """What is odd, with the value."""
-    suggestion: str
+    message: Phrase
+    """What is odd, with the value; a screen says it in its reader's language."""
+    suggestion: Phrase
     """What would be right, or what to do."""
     fix: Quantity | None = None
     """What can be put in its place with one click; the unit of a plain number is the one in its label."""

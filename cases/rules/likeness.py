@@ -22,6 +22,7 @@ from cases.icsr.values import Coded, NullFlavor
 from cases.icsr.words import _
 from cases.rules.facts import version_facts
 from cases.rules.outcome import report_outcome
+from cases.rules.phrase import Phrase, phrase
 
 SEX = (Decimal(1), Decimal(-4))
 """Weight when equal, and when not."""
@@ -74,10 +75,10 @@ class Features:
 
 @dataclass(frozen=True)
 class Likeness:
-    """A score, higher for more alike, and why: each agreement or disagreement in words."""
+    """A score, higher for more alike, and why: each agreement or disagreement in words that a screen translates."""
 
     score: Decimal
-    reasons: tuple[str, ...]
+    reasons: tuple[Phrase, ...]
 
 
 def features(icsr: ICSR) -> Features:
@@ -132,7 +133,7 @@ def _earliest(dates: Iterable[PartialDate | NullFlavor | None]) -> Window | None
     return min(windows, key=lambda window: (window.first, window.last), default=None)
 
 
-_Found = tuple[Decimal, str] | None
+_Found = tuple[Decimal, Phrase] | None
 
 
 def likeness(a: Features, b: Features) -> Likeness:
@@ -144,7 +145,7 @@ def likeness(a: Features, b: Features) -> Likeness:
 def _equal(a: str, b: str, weights: tuple[Decimal, Decimal], same: str, other: str) -> _Found:
     if not a or not b:
         return None
-    return (weights[0], same) if a == b else (weights[1], other)
+    return (weights[0], phrase(same)) if a == b else (weights[1], phrase(other))
 
 
 def _patient(a: Features, b: Features) -> _Found:
@@ -163,8 +164,8 @@ def _age(a: Features, b: Features) -> _Found:
         return None
     low, high = sorted((a.age_years, b.age_years))
     if low == high:
-        return AGE_SAME, _("both aged {age}").format(age=_year(low))
-    reason = _("age {low} and {high}").format(low=_year(low), high=_year(high))
+        return AGE_SAME, phrase(_("both aged %(age)s"), age=_year(low))
+    reason = phrase(_("age %(low)s and %(high)s"), low=_year(low), high=_year(high))
     return (AGE_NEAR if high - low <= AGE_NEARBY else AGE_FAR), reason
 
 
@@ -178,10 +179,14 @@ def _terms(a: frozenset[str], b: frozenset[str], same: str, other: str) -> _Foun
     both = a & b
     share = Decimal(len(both)) / len(a | b)
     if not both:
-        return TERM_NONE, other
+        return TERM_NONE, phrase(other)
     # A code alone says nothing to a reader: only words are named.
     words = sorted(term for term in both if not term.isdigit())
-    return (TERM * share * len(both)).quantize(Decimal("0.01")), f"{same}: {', '.join(words)}" if words else same
+    return (TERM * share * len(both)).quantize(Decimal("0.01")), _named(same, words)
+
+
+def _named(same: str, words: list[str]) -> Phrase:
+    return phrase(_("%(same)s: %(words)s"), same=phrase(same), words=", ".join(words)) if words else phrase(same)
 
 
 def _substances(a: Features, b: Features) -> _Found:
@@ -198,17 +203,21 @@ def _days(a: Window | None, b: Window | None, same: str, apart: str) -> _Found:
     days = a.days_apart(b)
     if days == 0:
         uncertain = a.wide or b.wide
-        return (DATE_MONTH, _("{event} possible").format(event=same)) if uncertain else (DATE_SAME, same)
+        return (
+            (DATE_MONTH, phrase(_("%(event)s possible"), event=phrase(same)))
+            if uncertain
+            else (DATE_SAME, phrase(same))
+        )
     weight = DATE_NEAR if days <= DAYS_NEAR else DATE_MONTH if days <= DAYS_MONTH else DATE_FAR
-    return (min(weight, DATE_MONTH) if a.wide or b.wide else weight), apart.format(days=days)
+    return (min(weight, DATE_MONTH) if a.wide or b.wide else weight), phrase(apart, days=days)
 
 
 def _onset(a: Features, b: Features) -> _Found:
-    return _days(a.onset, b.onset, _("same day of onset"), _("onset {days} days apart"))
+    return _days(a.onset, b.onset, _("same day of onset"), _("onset %(days)s days apart"))
 
 
 def _infusion(a: Features, b: Features) -> _Found:
-    same, apart = _("same day of first infusion"), _("first infusion {days} days apart")
+    same, apart = _("same day of first infusion"), _("first infusion %(days)s days apart")
     return _days(a.first_infusion, b.first_infusion, same, apart)
 
 

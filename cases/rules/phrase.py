@@ -24,7 +24,10 @@ _ONE = {
 
 @dataclass(frozen=True)
 class Phrase:
-    """A sentence marked for translation with places (%(name)s) for values, which may be codes or phrases themselves."""
+    """A sentence marked for translation with places (%(name)s) for values.
+
+    A value may be a code, a quantity or a phrase itself: it is then said in the same language.
+    """
 
     text: str
     values: tuple[tuple[str, Any], ...] = ()
@@ -44,6 +47,8 @@ class Phrase:
 def _value(value: Any, translate: Callable[[str], str]) -> str:
     if isinstance(value, Phrase):
         return value.through(translate)
+    if isinstance(value, Quantity):
+        return quantity_phrase(value).through(translate)
     return translate(value.label) if isinstance(value, CodeList | NullFlavor) else str(value)
 
 

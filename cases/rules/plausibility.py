@@ -20,6 +20,7 @@ from cases.icsr.words import _
 from cases.rules.age import years
 from cases.rules.concern import Concern
 from cases.rules.measures import units_for
+from cases.rules.phrase import phrase
 from cases.rules.plausible_tests import of_tests
 from cases.rules.plausible_times import of_times
 
@@ -54,13 +55,15 @@ def _body(icsr: ICSR) -> Iterator[Concern]:
     if patient is None or _is_child(patient):
         return
     if patient.weight_kg is not None and not ADULT_KG[0] <= patient.weight_kg <= ADULT_KG[1]:
-        message = _("{value} kg is rare for an adult.").format(value=patient.weight_kg)
-        yield Concern("weight", "patient.weight_kg", message, _("Give the weight in kilograms."))
+        message = phrase(_("%(value)s kg is rare for an adult."), value=patient.weight_kg)
+        yield Concern("weight", "patient.weight_kg", message, phrase(_("Give the weight in kilograms.")))
     height = patient.height_cm
     if height is not None and not ADULT_CM[0] <= height <= ADULT_CM[1]:
-        message = _("{value} cm is rare for an adult.").format(value=height)
+        message = phrase(_("%(value)s cm is rare for an adult."), value=height)
         fix = Quantity(height * 100, "cm") if ADULT_CM[0] <= height * 100 <= ADULT_CM[1] else None
-        advice = _("Did you mean {value}?").format(value=fix) if fix else _("Give the height in centimetres.")
+        advice = (
+            phrase(_("Did you mean %(value)s?"), value=fix) if fix else phrase(_("Give the height in centimetres."))
+        )
         yield Concern("height", "patient.height_cm", message, advice, fix)
 
 
@@ -79,8 +82,10 @@ def _doses(icsr: ICSR) -> Iterator[Concern]:
         for path, dose in given:
             milligrams = _milligrams(dose)
             if milligrams is not None and milligrams != MS_DOSE_MG:
-                message = _("Alemtuzumab for multiple sclerosis is given as 12 mg a day, not {dose}.").format(dose=dose)
-                advice = _("Check the dose and the indication; confirm them if they are right.")
+                message = phrase(
+                    _("Alemtuzumab for multiple sclerosis is given as 12 mg a day, not %(dose)s."), dose=dose
+                )
+                advice = phrase(_("Check the dose and the indication; confirm them if they are right."))
                 yield Concern("alemtuzumab_dose", f"drugs[{position}].{path}.dose", message, advice)
 
 
@@ -100,8 +105,8 @@ def _lavage(icsr: ICSR) -> Iterator[Concern]:
         cells = {name: value for name in _CELLS if (value := getattr(row, name)) is not None}
         total = sum(cells.values(), start=Decimal(0))
         if total > MOST_PERCENT:
-            message = _("The cells of the lavage add up to {total} %.").format(total=total)
-            advice = _("They are shares of all cells: together at most 100 %.")
+            message = phrase(_("The cells of the lavage add up to %(total)s %%."), total=total)
+            advice = phrase(_("They are shares of all cells: together at most 100 %."))
             yield Concern("lavage_total", f"bronchoscopies[{position}].{next(iter(cells))}", message, advice)
 
 
@@ -111,21 +116,25 @@ def _stay(icsr: ICSR) -> Iterator[Concern]:
         return
     intensive, stay = care.intensive_care_days, care.hospital_days
     if stay == 0 and (intensive or care.intensive_care is True):
-        message = _("There are no days in hospital, but intensive care.")
-        yield Concern("intensive_care_without_stay", "care.hospital_days", message, _("Check the days in hospital."))
-    elif intensive is not None and stay is not None and intensive > stay:
-        message = _("{intensive} days in intensive care are more than {stay} in hospital.").format(
-            intensive=intensive, stay=stay
+        message = phrase(_("There are no days in hospital, but intensive care."))
+        yield Concern(
+            "intensive_care_without_stay", "care.hospital_days", message, phrase(_("Check the days in hospital."))
         )
-        advice = _("Days in intensive care count as days in hospital.")
+    elif intensive is not None and stay is not None and intensive > stay:
+        message = phrase(
+            _("%(intensive)s days in intensive care are more than %(stay)s in hospital."),
+            intensive=intensive,
+            stay=stay,
+        )
+        advice = phrase(_("Days in intensive care count as days in hospital."))
         yield Concern("intensive_care_longer_than_stay", "care.intensive_care_days", message, advice)
 
 
 def _treatment(icsr: ICSR) -> Iterator[Concern]:
     given = [row for row in icsr.treatments if row.given is True]
     if given and icsr.care is not None and icsr.care.treatment == TreatmentGiven.NONE:
-        message = _("No treatment was given, but {count} treatments are marked as given.").format(count=len(given))
-        advice = _("Say that treatment was given, or mark the treatments as not given.")
+        message = phrase(_("No treatment was given, but %(count)s treatments are marked as given."), count=len(given))
+        advice = phrase(_("Say that treatment was given, or mark the treatments as not given."))
         yield Concern("treated_or_not", "care.treatment", message, advice)
 
 
@@ -133,11 +142,14 @@ def _end(icsr: ICSR) -> Iterator[Concern]:
     died = bool(icsr.causes_of_death) or (icsr.death is not None and any(True for _value in filled(icsr.death)))
     for position, row in enumerate(icsr.reactions, start=1):
         if died and row.outcome in _RECOVERED:
-            message = _("The outcome is '{outcome}', but a death is recorded.").format(outcome=row.outcome.label)
-            advice = _("Confirm it if the patient got better and died of something else.")
+            message = phrase(_("The outcome is '%(outcome)s', but a death is recorded."), outcome=row.outcome)
+            advice = phrase(_("Confirm it if the patient got better and died of something else."))
             yield Concern("recovered_and_died", f"reactions[{position}].outcome", message, advice)
         if row.outcome is Outcome.FATAL and row.results_in_death is not True:
-            message = _("The outcome is fatal, but the reaction is not marked as having led to death.")
+            message = phrase(_("The outcome is fatal, but the reaction is not marked as having led to death."))
             yield Concern(
-                "fatal_without_death", f"reactions[{position}].results_in_death", message, _("Tick 'Led to death'.")
+                "fatal_without_death",
+                f"reactions[{position}].results_in_death",
+                message,
+                phrase(_("Tick 'Led to death'.")),
             )

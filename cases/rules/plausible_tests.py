@@ -17,6 +17,7 @@ from cases.icsr.words import _
 from cases.rules import ucum
 from cases.rules.concern import Concern
 from cases.rules.measures import MEASURES, Measure, all_units, units_for
+from cases.rules.phrase import Phrase, phrase
 
 _APART = 2
 """Units whose numbers differ by less are not taken for each other by eye (haemoglobin in mmol/L and g/dL)."""
@@ -40,8 +41,8 @@ def _concern(row: Test, value: Decimal, unit: str, path: str) -> Concern | None:
         return _unreadable(value, unit, path, usual)
     odd = _odd_value(row.analyte, value, right, path) if row.analyte in MEASURES and row.analyte else None
     if odd is None and right != unit:
-        message = _("The unit '{unit}' is not written as usual.").format(unit=unit)
-        return Concern("unit_spelling", path, message, _("Write {unit}.").format(unit=right), Quantity(value, right))
+        message = phrase(_("The unit '%(unit)s' is not written as usual."), unit=unit)
+        return Concern("unit_spelling", path, message, phrase(_("Write %(unit)s."), unit=right), Quantity(value, right))
     return odd
 
 
@@ -49,18 +50,20 @@ def _without_unit(row: Test, value: Decimal, path: str, usual: tuple[str, ...]) 
     """A number of a measured analyte needs its unit; no unit is offered, because several can fit one number."""
     if row.analyte not in MEASURES:
         return None
-    message = _("The value {value} has no unit.").format(value=value)
+    message = phrase(_("The value %(value)s has no unit."), value=value)
     return Concern("unit_missing", path, message, _one_of(usual))
 
 
 def _unreadable(value: Decimal, unit: str, path: str, usual: tuple[str, ...]) -> Concern:
     known = usual or all_units()
     near = ucum.nearest(unit, known)
-    message = _("The unit '{unit}' cannot be read.").format(unit=unit)
+    message = phrase(_("The unit '%(unit)s' cannot be read."), unit=unit)
     if near is None:
-        advice = _one_of(usual) if usual else _("Write it as a UCUM unit, such as mg/L or 10*9/L.")
+        advice = _one_of(usual) if usual else phrase(_("Write it as a UCUM unit, such as mg/L or 10*9/L."))
         return Concern("unit_unreadable", path, message, advice)
-    return Concern("unit_unreadable", path, message, _("Did you mean {unit}?").format(unit=near), Quantity(value, near))
+    return Concern(
+        "unit_unreadable", path, message, phrase(_("Did you mean %(unit)s?"), unit=near), Quantity(value, near)
+    )
 
 
 def _odd_value(analyte: Analyte, value: Decimal, unit: str, path: str) -> Concern | None:
@@ -69,28 +72,28 @@ def _odd_value(analyte: Analyte, value: Decimal, unit: str, path: str) -> Concer
     if number is None:
         if _other_kind_is_usual(unit, measure):
             return None
-        message = _("{test} is not measured in {unit}.").format(test=analyte.label, unit=unit)
+        message = phrase(_("%(test)s is not measured in %(unit)s."), test=analyte, unit=unit)
         return Concern("unit_does_not_fit", path, message, _one_of(measure.units))
     if _within(number, measure.plausible) or (measure.zero and number == 0):
         return None
     slip = _slip(value, unit, number, measure)
     if slip is not None:
-        message = _("{test} of {value} {unit} can hardly be.").format(test=analyte.label, value=value, unit=unit)
-        return Concern("unit_slip", path, message, _("Did you mean {value}?").format(value=slip), slip)
+        message = phrase(_("%(test)s of %(value)s %(unit)s can hardly be."), test=analyte, value=value, unit=unit)
+        return Concern("unit_slip", path, message, phrase(_("Did you mean %(value)s?"), value=slip), slip)
     return _out_of_range(analyte, value, unit, number, path)
 
 
 def _out_of_range(analyte: Analyte, value: Decimal, unit: str, number: float, path: str) -> Concern:
     low, high = MEASURES[analyte].plausible
     canonical = MEASURES[analyte].units[0]
-    message = (
-        _("{test} of {value} {unit} is very low: values below {bound} {canonical} are rare.")
+    words = (
+        _("%(test)s of %(value)s %(unit)s is very low: values below %(bound)s %(canonical)s are rare.")
         if number < low
-        else _("{test} of {value} {unit} is very high: values above {bound} {canonical} are rare.")
-    ).format(
-        test=analyte.label, value=value, unit=unit, bound=f"{low if number < low else high:,.15g}", canonical=canonical
+        else _("%(test)s of %(value)s %(unit)s is very high: values above %(bound)s %(canonical)s are rare.")
     )
-    return Concern("out_of_range", path, message, _("Check number and unit; confirm them if they are right."))
+    bound = f"{low if number < low else high:,.15g}"
+    message = phrase(words, test=analyte, value=value, unit=unit, bound=bound, canonical=canonical)
+    return Concern("out_of_range", path, message, phrase(_("Check number and unit; confirm them if they are right.")))
 
 
 def _number(value: Decimal, unit: str, measure: Measure) -> float | None:
@@ -120,5 +123,5 @@ def _within(number: float, bounds: tuple[float, float]) -> bool:
     return low <= number <= high or isclose(number, low) or isclose(number, high)
 
 
-def _one_of(usual: tuple[str, ...]) -> str:
-    return _("Usual units: {units}.").format(units=", ".join(usual))
+def _one_of(usual: tuple[str, ...]) -> Phrase:
+    return phrase(_("Usual units: %(units)s."), units=", ".join(usual))

@@ -19,9 +19,10 @@ from cases.icsr.spec import parts
 from cases.icsr.words import _
 from cases.rules.age import years
 from cases.rules.concern import Concern
+from cases.rules.phrase import phrase
 
 _NOT_RECEIVED = (InfusionStatus.PLANNED, InfusionStatus.WITHHELD)
-_CHECK = _("Check both dates.")
+_CHECK = phrase(_("Check both dates."))
 _AGE_TOLERANCE = Decimal(1)
 _DECADES = ("10.a", "{decade}")
 
@@ -61,7 +62,7 @@ def _ends_before_start(icsr: ICSR) -> Iterator[Concern]:
     for row, path in _rows(icsr):
         start, end = getattr(row, "start", None), getattr(row, "end", None)
         if surely_before(end, start):
-            message = _("It ends on {end}, before it starts on {start}.").format(end=end, start=start)
+            message = phrase(_("It ends on %(end)s, before it starts on %(start)s."), end=end, start=start)
             yield Concern("end_before_start", f"{path}.end", message, _CHECK)
 
 
@@ -78,10 +79,12 @@ def _onset_before_drug(icsr: ICSR) -> Iterator[Concern]:
     for position, row in enumerate(icsr.reactions, start=1):
         if starts and all(surely_before(row.start, start) for start in starts):
             first = min(starts, key=lambda start: start.earliest)
-            message = _("The reaction began on {start}, before the drug was first given on {first}.").format(
-                start=row.start, first=first
+            message = phrase(
+                _("The reaction began on %(start)s, before the drug was first given on %(first)s."),
+                start=row.start,
+                first=first,
             )
-            advice = _("Check both dates. What was there before the drug belongs to the medical history.")
+            advice = phrase(_("Check both dates. What was there before the drug belongs to the medical history."))
             yield Concern("onset_before_drug", f"reactions[{position}].start", message, advice)
 
 
@@ -90,20 +93,22 @@ def _before_onset(icsr: ICSR) -> Iterator[Concern]:
     onsets = [row.start for row in icsr.reactions if isinstance(row.start, PartialDate)]
     dated: list[tuple[str, Any, str]] = []
     if icsr.death is not None:
-        dated.append(("death.date", icsr.death.date, _("The death is dated {date}, before the reaction began.")))
+        dated.append(("death.date", icsr.death.date, _("The death is dated %(date)s, before the reaction began.")))
     dated.extend(
-        (f"bronchoscopies[{position}].date", row.date, _("The bronchoscopy is dated {date}, before the reaction."))
+        (f"bronchoscopies[{position}].date", row.date, _("The bronchoscopy is dated %(date)s, before the reaction."))
         for position, row in enumerate(icsr.bronchoscopies, start=1)
         if row.status == ProcedureStatus.DONE
     )
     dated.extend(
-        (f"imaging[{position}].date", row.date, _("The image of the reaction is dated {date}, before it began."))
+        (f"imaging[{position}].date", row.date, _("The image of the reaction is dated %(date)s, before it began."))
         for position, row in enumerate(icsr.imaging, start=1)
         if row.phase is Phase.ACUTE
     )
     for path, date, message in dated:
         if onsets and all(surely_before(date, onset) for onset in onsets):
-            yield Concern("before_onset", path, message.format(date=date), _("Check it against the date of onset."))
+            yield Concern(
+                "before_onset", path, phrase(message, date=date), phrase(_("Check it against the date of onset."))
+            )
 
 
 def _infusions_out_of_order(drug: Drug, path: str) -> Iterator[Concern]:
@@ -114,10 +119,14 @@ def _infusions_out_of_order(drug: Drug, path: str) -> Iterator[Concern]:
     ]
     for before, after in pairwise(sorted(numbered, key=lambda item: item[:2])):
         if surely_before(after[2], before[2]):
-            message = _("Infusion {number} is dated {date}, before infusion {earlier} on {first}.").format(
-                number=after[1], date=after[2], earlier=before[1], first=before[2]
+            message = phrase(
+                _("Infusion %(number)s is dated %(date)s, before infusion %(earlier)s on %(first)s."),
+                number=after[1],
+                date=after[2],
+                earlier=before[1],
+                first=before[2],
             )
-            advice = _("Check the dates and the numbers of course and infusion.")
+            advice = phrase(_("Check the dates and the numbers of course and infusion."))
             yield Concern("infusions_out_of_order", f"{path}.infusions[{after[3]}].start", message, advice)
 
 
@@ -132,10 +141,12 @@ def _age(icsr: ICSR) -> Iterator[Concern]:
     tolerance = 10 if patient.age_at_onset and patient.age_at_onset.unit in _DECADES else _AGE_TOLERANCE
     if lowest - tolerance <= reported <= highest + tolerance:
         return
-    message = _("The age {age} does not fit the date of birth: at onset that gives {years} years.").format(
-        age=patient.age_at_onset, years=lowest if lowest == highest else f"{lowest} - {highest}"
+    message = phrase(
+        _("The age %(age)s does not fit the date of birth: at onset that gives %(years)s years."),
+        age=patient.age_at_onset,
+        years=lowest if lowest == highest else f"{lowest} - {highest}",
     )
-    advice = _("Give the age when the reaction began, not today's.")
+    advice = phrase(_("Give the age when the reaction began, not today's."))
     yield Concern("age_and_birth_date", "patient.age_at_onset", message, advice)
 
 

@@ -12,6 +12,7 @@ from cases.models.case import CaseVersion
 from cases.models.facts import PairFacts
 from cases.rules.coding import code_words
 from cases.rules.likeness import features, likeness
+from cases.rules.phrase import Phrase
 from cases.store import load_many
 from cases.terminology.lookup import Dictionary
 
@@ -27,7 +28,7 @@ class Similar:
 
     version: CaseVersion
     score: Decimal
-    reasons: tuple[str, ...]
+    reasons: tuple[Phrase, ...]
 
 
 def similar_cases(

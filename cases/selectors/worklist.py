@@ -11,6 +11,7 @@ from django.db.models import Count, Prefetch
 from cases.icsr.codes import DrugRole
 from cases.models.case import CaseVersion
 from cases.models.drug import Drug
+from cases.models.facts import CaseFacts
 from cases.models.reaction import Reaction
 from cases.models.review import Query
 from cases.rules.workflow import WAITING, State
@@ -126,4 +127,5 @@ def _shown(rows: Rows) -> Rows:
             .filter(role__in=[DrugRole.SUSPECT, DrugRole.INTERACTING])
             .order_by("number"),
         ),
+        Prefetch("facts", CaseFacts.objects.only("version", "completeness")),
     )

@@ -19,14 +19,28 @@ def chosen_port() -> int:
     return int(given)
 
 
+def address(port: int) -> str:
+    """Where people open the site: a name, because browsers give passkeys to no number."""
+    return f"http://localhost:{port}/"
+
+
 def require_free(port: int) -> None:
     """Refuse a port that cannot be had, before anything that takes long."""
-    with socket.socket() as probe:
+    _require_free(port, socket.AF_INET, "127.0.0.1")
+    # We do not listen there, but browsers ask there first: who does would answer in our place.
+    if socket.has_ipv6:
+        _require_free(port, socket.AF_INET6, "::1")
+
+
+def _require_free(port: int, family: socket.AddressFamily, host: str) -> None:
+    with socket.socket(family) as probe:
         # As the web server does, so that connections that are only just closed do not matter.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
+            probe.bind((host, port))
         except OSError as error:
+            if error.errno == errno.EADDRNOTAVAIL:
+                return  # a machine without IPv6
             reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used ({error.strerror})"
             another = port + 1 if port < LARGEST else DEFAULT
             raise CommandError(

@@ -96,7 +96,7 @@ TOCSIN_SITE_URL = env.str(
     "TOCSIN_SITE_URL",
     default=f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
     if ALLOWED_HOSTS and not TOCSIN_LOCAL
-    else "http://127.0.0.1:8000",
+    else f"http://localhost:{env.str('PORT', default='') or 8000}",
 )
 # Health checks come from the machine itself. But who forgot to name any host shall be told by `check --deploy`.
 if ALLOWED_HOSTS or TOCSIN_LOCAL:

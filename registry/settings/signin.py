@@ -87,8 +87,12 @@ ALLAUTH_TRUSTED_PROXY_COUNT = _env.int(
 
 # --- Single sign-on of a hospital (OpenID Connect)
 
-_oidc = {name: _env.str(f"OIDC_{name}", default="") for name in ("SERVER_URL", "CLIENT_ID", "CLIENT_SECRET")}
-_missing = [f"OIDC_{name}" for name, value in _oidc.items() if not value]
+_oidc = {
+    "OIDC_SERVER_URL": _env.str("OIDC_SERVER_URL", default=""),
+    "OIDC_CLIENT_ID": _env.str("OIDC_CLIENT_ID", default=""),
+    "OIDC_CLIENT_SECRET": _env.str("OIDC_CLIENT_SECRET", default=""),
+}
+_missing = [name for name, value in _oidc.items() if not value]
 if 0 < len(_missing) < len(_oidc):
     raise ImproperlyConfigured(
         "Single sign-on needs all of OIDC_SERVER_URL, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET "
@@ -106,10 +110,10 @@ if not _missing:
         {
             "provider_id": "hospital",
             "name": _env.str("OIDC_NAME", default="hospital account"),
-            "client_id": _oidc["CLIENT_ID"],
-            "secret": _oidc["CLIENT_SECRET"],
+            "client_id": _oidc["OIDC_CLIENT_ID"],
+            "secret": _oidc["OIDC_CLIENT_SECRET"],
             "settings": {
-                "server_url": _oidc["SERVER_URL"],
+                "server_url": _oidc["OIDC_SERVER_URL"],
                 # Some servers never say whether an address is verified; the operator may vouch for them.
                 "verified_email": _env.bool("OIDC_TRUST_EMAIL", default=False),
             },

@@ -17,11 +17,12 @@ from cryptography.fernet import InvalidToken
 from django.contrib.auth.models import AbstractBaseUser, User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.functional import lazy
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from registry.signin.addresses import trust_address, users_with_address
-from registry.signin.lockout import locked_out
+from registry.signin.lockout import locked_out, wait_at_most
 from registry.signin.sealing import seal, unseal
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_login": WRONG,
         "incorrect_password": _("This is not your password. Check it and try again."),
         "incorrect_code": _("This code is not right. Codes change every 30 seconds: enter the one shown now."),
-        "too_many_login_attempts": _("Too many wrong attempts. Wait 15 minutes, then try again."),
+        "too_many_login_attempts": lazy(wait_at_most, str)(),
         "rate_limited": _("Too many attempts. Wait some minutes, then try again."),
     }
 

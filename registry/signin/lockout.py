@@ -29,10 +29,18 @@ def seconds_to_wait(request: HttpRequest, key: str) -> float:
 
 def locked_out(request: HttpRequest, key: str) -> ValidationError:
     """The message for somebody who tried too often."""
-    minutes = max(1, math.ceil(seconds_to_wait(request, key) / 60))
-    words = ngettext(
+    return ValidationError(_wait(seconds_to_wait(request, key)), code="too_many_login_attempts")
+
+
+def wait_at_most() -> str:
+    """The same where it is not known who tried: the longest time that the settings can lock somebody out for."""
+    return _wait(max(rate.duration for rate in ratelimit.get_rates(**ACTION)))
+
+
+def _wait(seconds: float) -> str:
+    minutes = max(1, math.ceil(seconds / 60))
+    return ngettext(
         "Too many wrong attempts. Wait %(minutes)d minute, then try again.",
         "Too many wrong attempts. Wait %(minutes)d minutes, then try again.",
         minutes,
-    )
-    return ValidationError(words, code="too_many_login_attempts", params={"minutes": minutes})
+    ) % {"minutes": minutes}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.access.answers import word
@@ -67,6 +69,16 @@ def test_a_case_of_another_centre_is_as_if_it_were_not_there(world: World, line:
         other = world.clients[role].get(route.path(world.others[line.of]))
         missing = world.clients[role].get(route.path(MISSING))
         assert word(other) == word(missing) != "ok", role
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address", sorted(address for address in ROUTES if re.fullmatch(r"/admin/\w+/\w+/<(object_)?id>/\w+/", address))
+)
+def test_what_is_missing_is_not_there_for_everybody(world: World, address: str) -> None:
+    path = ROUTES[address].path(MISSING)
+    found = {role: word(client.get(path)) for role, client in world.clients.items()}
+    assert found == {role: "not there" if role != "nobody" else "sign in" for role in ROLES}
 
 
 def test_objects_of_another_centre_are_not_there_wherever_the_own_ones_are() -> None:

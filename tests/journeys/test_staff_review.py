@@ -174,6 +174,45 @@ def test_the_worklist_by_keyboard_alone(page: Page, live_server: LiveServer, ass
     assert "q=seps" in page.url
 
 
+def test_single_keys_can_be_switched_off_for_this_browser(page: Page, live_server: LiveServer, assessor: Any) -> None:
+    worklist = f"{live_server.url}/admin/cases/caseversion/worklist/"
+    page.goto(worklist)
+    press = page.keyboard.press
+    press("?")
+    page.get_by_role("dialog").get_by_label("Keyboard shortcuts").uncheck()
+    page.get_by_role("button", name="Close").click()
+    for key in ("j", "?"):
+        press(key)
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert focused(page) != "XX-A-1"
+    page.get_by_role("link", name="XX-A-1", exact=True).click()
+    expect(page.get_by_role("heading", name="XX-A-1, version 1")).to_be_visible()
+    switch = page.get_by_label("Keyboard shortcuts")
+    expect(switch).not_to_be_checked()  # it is remembered, on this page too
+    address = page.url
+    press("u")
+    page.wait_for_timeout(300)
+    assert page.url == address
+    switch.check()
+    assert violations(page) == []
+    press("u")
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+    page.reload()
+    press("j")
+    assert focused(page) == "XX-A-1"
+    page.get_by_role("button", name="Keys").click()
+    expect(page.get_by_role("dialog").get_by_label("Keyboard shortcuts")).to_be_checked()
+
+
+def test_the_worklist_fits_a_small_laptop(page: Page, live_server: LiveServer, assessor: Any) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    page.goto(f"{live_server.url}/admin/cases/caseversion/worklist/")
+    expect(page.get_by_text("Complete: ").first).to_be_visible()
+    assert page.locator(".staff-table").evaluate("it => it.scrollWidth <= it.clientWidth")
+    page.locator("[data-open]").first.click()
+    expect(page.get_by_label("Keyboard shortcuts")).to_be_visible()
+
+
 def test_every_control_of_the_worklist_is_reached_by_tab(page: Page, live_server: LiveServer, assessor: Any) -> None:
     page.goto(f"{live_server.url}/admin/cases/caseversion/worklist/?assigned=nobody")
     wanted = page.locator("#worklist").locator("a, button, input:not([type=hidden]), select").locator("visible=true")

@@ -1,5 +1,6 @@
 """What `make run` is made of: port, preparation, accounts, processes."""
 
+import errno
 import os
 import signal
 import socket
@@ -59,6 +60,32 @@ def test_a_port_in_use_is_refused(taken_port: int) -> None:
     with pytest.raises(CommandError, match=f"Port {taken_port} is in use") as refused:
         require_free(taken_port)
     assert refused.value.returncode == 2
+
+
+def test_a_port_that_browsers_would_ask_first_is_refused() -> None:
+    with socket.socket(socket.AF_INET6) as server:
+        try:
+            server.bind(("::1", 0))
+        except OSError:
+            pytest.skip("this machine has no IPv6")
+        server.listen()
+        taken = server.getsockname()[1]
+        with pytest.raises(CommandError, match=f"Port {taken} is in use"):
+            require_free(taken)
+
+
+def test_a_machine_without_ipv6_is_no_obstacle(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Without(socket.socket):
+        def bind(self, address: Any) -> None:
+            if self.family == socket.AF_INET6:
+                raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+            super().bind(address)
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = probe.getsockname()[1]
+    monkeypatch.setattr("registry.local.port.socket.socket", Without)
+    require_free(free)
 
 
 def test_up_refuses_a_port_in_use_before_it_makes_a_database(taken_port: int, tmp_path: Path) -> None:

@@ -179,6 +179,23 @@ def test_an_address_where_nobody_answers_is_one_line_without_the_password() -> N
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
+        ({}, "http://localhost:8000"),
+        ({"PORT": "8123"}, "http://localhost:8123"),
+        (PRODUCTION, f"https://{PRODUCTION['ALLOWED_HOSTS']}"),
+        (PRODUCTION | {"TOCSIN_SITE_URL": "https://other.example.org"}, "https://other.example.org"),
+    ],
+)
+def test_links_in_mails_lead_to_where_people_reach_the_site(
+    changes: dict[str, str], expected: str, tmp_path: Path
+) -> None:
+    settings = {"DJANGO_SETTINGS_MODULE": "registry.settings.base", "TOCSIN_HOME": str(tmp_path)} | changes
+    done = run("-c", "from django.conf import settings; print(settings.TOCSIN_SITE_URL)", **settings)
+    assert done.stdout.strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
         ({}, {"local": True, "redirect": False, "secure": False, "hsts": 0}),
         (
             PRODUCTION | {"TOCSIN_LOCAL": "0", "DATABASE_URL": ""},

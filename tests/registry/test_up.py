@@ -49,7 +49,7 @@ def until_ready(running: subprocess.Popen[str]) -> str:
 def signed_in_page(port: int, username: str, password: str) -> str:
     """The admin site's first page for somebody who signs in."""
     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    address = f"http://127.0.0.1:{port}/account/login/?next=/admin/"
+    address = f"http://localhost:{port}/account/login/?next=/admin/"
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', browser.open(address).read().decode())
     assert token
     form = {"csrfmiddlewaretoken": token[1], "login": username, "password": password, "next": "/admin/"}
@@ -68,6 +68,9 @@ def test_everything_runs_and_everything_stops(home: Path, port: int) -> None:
     first = start("manage.py", "up", TOCSIN_LOCAL="1", TOCSIN_HOME=str(home), PORT=str(port))
     printed = until_ready(first)
     assert "alveolar" in printed  # the first report
+    assert f"Sign in at http://localhost:{port}/admin/" in printed
+    assert f"http://localhost:{port}/  (Ctrl-C stops it)" in printed
+    assert "127.0.0.1" not in printed  # where no passkey works
     passwords = passwords_in(printed)
     assert set(passwords) == {"admin", "assessor"}
     for username, password in passwords.items():

@@ -48,8 +48,8 @@ document.addEventListener("DOMContentLoaded", () => {
   }
 
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, select, textarea, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
+    if (!shortcuts.on || typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const link = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
     if (link) link.click();
   });

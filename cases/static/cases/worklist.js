@@ -54,7 +54,7 @@ document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), select, textarea, [contenteditable]");
     if (event.target.id === "id_q" && event.key === "Escape") event.target.blur();
-    if (typing || keys.open || event.ctrlKey || event.metaKey || event.altKey || !actions[event.key]) return;
+    if (!shortcuts.on || typing || keys.open || event.ctrlKey || event.metaKey || event.altKey || !actions[event.key]) return;
     event.preventDefault();
     actions[event.key]();
   });

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from registry.local import preparation
 from registry.local.accounts import DemoAccount, ensure_demo_accounts
-from registry.local.port import WRONG_USE, chosen_port, require_free
+from registry.local.port import WRONG_USE, address, chosen_port, require_free
 from registry.local.processes import ChildEnded, Children, NotReady, web_server, worker
 from registry.local.steps import step
 
@@ -34,7 +34,7 @@ class Command(BaseCommand):
         console = Console(highlight=False)
         self._prepare(console)
         call_command("report", "vigibase", **FIRST_REPORT)
-        _show_accounts(console, ensure_demo_accounts(), f"http://127.0.0.1:{port}/admin/")
+        _show_accounts(console, ensure_demo_accounts(), f"{address(port)}admin/")
         _run(console, port, started)
 
     def _prepare(self, console: Console) -> None:
@@ -66,7 +66,7 @@ def _run(console: Console, port: int, started: float) -> None:
             children.start("web server", *web_server(port))
             children.start("worker", *worker())
             children.wait_until_ready(port)
-        console.print(f"ready after {time.monotonic() - started:.1f} s: http://127.0.0.1:{port}/  (Ctrl-C stops it)")
+        console.print(f"ready after {time.monotonic() - started:.1f} s: {address(port)}  (Ctrl-C stops it)")
         children.watch()
     except (ChildEnded, NotReady) as error:
         raise CommandError(f"Tocsin stopped: {error}.") from None

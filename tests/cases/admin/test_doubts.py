@@ -13,6 +13,7 @@ from cases.models import CaseVersion, Confirmation
 from cases.store import load
 from tests.cases.admin.conftest import page_of
 from tests.cases.admin.forms_on_pages import CaseForm
+from tests.languages import speaking
 
 NAME = "confirm:out_of_range:tests[1].result"
 
@@ -78,3 +79,16 @@ def test_a_unit_is_understood_as_people_write_it(
     version = CaseVersion.objects.get()
     assert load(version).tests[0].result == Quantity(Decimal(5), kept)
     assert CaseForm.on(admin_client, page_of(version)).values["tests-0-result_1"] == written
+
+
+def test_a_doubt_is_told_in_the_readers_language(minimum: CaseForm, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = {
+        "Haemoglobin": "Hemoglobin",
+        "%(test)s of %(value)s %(unit)s can hardly be.": "%(value)s %(unit)s %(test)s er knapt mulig.",
+        "Did you mean %(value)s?": "Mente du %(value)s?",
+    }
+    minimum.fill("tests-0", analyte="haemoglobin", result_0="120", result_1="g/dL")
+    with speaking(words, monkeypatch):
+        page = minimum.send().html
+    assert "<p>120 g/dL Hemoglobin er knapt mulig. Mente du 120 g/L?</p>" in page
+    assert "can hardly be" not in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 from cases.actions.cases import submit
@@ -15,6 +16,7 @@ from tests.cases.admin.conftest import page_of
 from tests.cases.admin.forms_on_pages import ADD, CaseForm
 from tests.cases.builders import draft as stored
 from tests.cases.builders import minimal
+from tests.languages import speaking
 
 
 def panel(form: CaseForm, url: str) -> str:
@@ -55,7 +57,9 @@ def test_words_of_the_case_are_escaped(minimum: CaseForm) -> None:
     assert "<script>" not in panel(minimum, ADD)
 
 
-def test_a_case_that_looks_alike_is_named(admin_client: Client, draft: CaseVersion) -> None:
+def test_a_case_that_looks_alike_is_named(
+    admin_client: Client, draft: CaseVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
     alike = stored(
         minimal(
             patient=Patient(sex=Sex.FEMALE),
@@ -69,6 +73,17 @@ def test_a_case_that_looks_alike_is_named(admin_client: Client, draft: CaseVersi
     assert alike.case.identifier in page
     assert draft.case.identifier not in page
     assert "same day of onset" in page
+    words = {"same day of onset": "samme startdag", "%(same)s: %(words)s": "%(same)s (%(words)s)"}
+    with speaking(words, monkeypatch):
+        page = panel(form, page_of(draft).removesuffix("change/"))
+    assert "samme startdag" in page
+    assert "same suspect drug (alemtuzumab)" in page
+
+
+def test_the_doubts_are_told_in_the_readers_language(minimum: CaseForm, monkeypatch: pytest.MonkeyPatch) -> None:
+    minimum.fill("patient-0", weight_kg="600")
+    with speaking({"%(value)s kg is rare for an adult.": "Sjelden vekt: %(value)s kg."}, monkeypatch):
+        assert "Sjelden vekt: 600 kg." in panel(minimum, ADD)
 
 
 def test_the_panel_is_asked_by_post_about_drafts(admin_client: Client, draft: CaseVersion) -> None:

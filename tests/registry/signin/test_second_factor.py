@@ -83,6 +83,19 @@ def test_five_wrong_codes_lock_the_second_step(client: Client, with_app: tuple[s
     assert client.get("/admin/").status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("limit", "words"), [("2/40m/key", "Wait 40 minutes,"), ("9/1m/ip,2/30s/key", "Wait 1 minute,")]
+)
+def test_how_long_it_is_locked_is_what_the_settings_say(
+    client: Client, with_app: tuple[str, list[str]], settings: Settings, limit: str, words: str
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": limit}
+    sign_in(client)
+    for _ in range(2):
+        client.post("/account/2fa/authenticate/", {"code": "000000"})
+    assert words in client.post("/account/2fa/authenticate/", {"code": "000000"}).text
+
+
 def test_the_secret_lies_encrypted_in_the_database(with_app: tuple[str, list[str]]) -> None:
     stored = str(list(Authenticator.objects.values_list("data", flat=True)))
     assert with_app[0] not in stored

@@ -17,6 +17,7 @@ from cases.actions.review import Question, accept, ask, assign, take_into_review
 from cases.icsr.codes import DrugRole
 from cases.icsr.drug import Drug
 from cases.models import CaseVersion, SavedFilter
+from cases.models.facts import CaseFacts
 from cases.rules.outcome import CRITERIA
 from cases.selectors import find, worklist
 from cases.selectors.worklist import Wanted, counts, work_page
@@ -299,6 +300,38 @@ def test_who_reads_the_worklist_and_who_assigns(role: str, status: int, assigns:
     assert (b'href="/admin/cases/caseversion/worklist/"' in client.get("/admin/").content) is (status == 200)
     sent = client.post(f"{WORKLIST}assign/", {"row": [version.pk], "to": "me"})
     assert sent.status_code == (302 if assigns else 403)
+    assert (b"Save this filter" in client.get(f"{WORKLIST}?overdue=on").content) is assigns
+    sent = client.post(f"{WORKLIST}keep/", {"name": "Late", "query": "overdue=on"})
+    assert sent.status_code == (302 if assigns else 403)
+    assert SavedFilter.objects.exists() is assigns
+
+
+def test_who_only_reads_keeps_the_filters_of_former_days_and_cannot_drop_them(db: None) -> None:
+    client = signed_in("Auditor")
+    user = get_user_model().objects.get()
+    kept = SavedFilter.objects.create(user=user, name="Late ones", query="overdue=on")
+    page = client.get(WORKLIST).content.decode()
+    assert "Late ones" in page
+    assert "Delete the filter" not in page
+    assert client.post(f"{WORKLIST}drop/{kept.pk}/").status_code == 403
+    assert SavedFilter.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "may"), [("tocsin_staff", True), ("tocsin_auditor", False), ("tocsin_centre", False)])
+def test_the_database_lets_the_staff_alone_write_filters(role: str, may: bool) -> None:
+    with connection.cursor() as cursor:
+        for privilege in ("INSERT", "UPDATE", "DELETE"):
+            cursor.execute("SELECT has_table_privilege(%s, 'cases_savedfilter', %s)", [role, privilege])
+            assert cursor.fetchone() == (may,)
+
+
+def test_a_row_shows_how_complete_the_case_is(assessor: Client) -> None:
+    version = submitted("A-1")
+    for score, shown in (("0.8", "Complete: 0.80"), ("0.805", "Complete: 0.81 \u2713"), (None, "")):
+        CaseFacts.objects.filter(version=version).update(completeness=score)
+        page = assessor.get(WORKLIST).content.decode()
+        row = words(page.partition("<tr data-row")[2])
+        assert re.findall(r"Complete: [\d.]+(?: \u2713)?", row) == ([shown] if shown else [])
 
 
 def test_assigning_and_filters_are_posts(assessor: Client) -> None:
