@@ -53,6 +53,15 @@ class NotHealth(logging.Filter):
         return getattr(getattr(record, "request", None), "path", None) not in ("/healthz", "/readyz")
 
 
+class NoTraceOfRefusals(logging.Filter):
+    """Leaves the traceback out where a page was refused or missing: that is an answer, not a defect."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if 400 <= getattr(record, "status_code", 500) < 500:
+            record.exc_info = None
+        return True
+
+
 @without_database
 @never_cache
 @require_safe

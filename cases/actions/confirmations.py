@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -22,14 +23,23 @@ def digest_of(path: str, value: Any) -> str:
 
 
 def with_confirmations(version: CaseVersion | None, icsr: ICSR) -> list[tuple[Concern, Confirmation | None]]:
-    """Every doubt about `icsr`, with its confirmation where there is one for the very same value."""
+    """Every doubt about `icsr`, with its confirmation where there is one for the very same value.
+
+    What was confirmed in an earlier version of the case holds for the later ones.
+    """
     values = dict(filled(icsr))
-    rows = Confirmation.objects.filter(version=version).select_related("by") if version is not None else ()
-    known = {(row.code, row.path, row.value): row for row in rows}
+    known = {(row.code, row.path, row.value): row for row in _until(version)}
     return [
         (concern, known.get((concern.code, concern.path, digest_of(concern.path, values.get(concern.path)))))
         for concern in concerns(icsr)
     ]
+
+
+def _until(version: CaseVersion | None) -> Iterable[Confirmation]:
+    if version is None:
+        return ()
+    found = Confirmation.objects.filter(version__case=version.case_id, version__number__lte=version.number)
+    return found.select_related("by").order_by("version__number")
 
 
 def open_concerns(version: CaseVersion, icsr: ICSR) -> list[Concern]:

@@ -12,10 +12,14 @@ from cases.admin import widgets
 from cases.admin.fields import NumberField, reasons
 from cases.admin.unit_words import heard, said_lazy
 from cases.icsr.spec import Spec
-from cases.icsr.units import DOSE, TIME
+from cases.icsr.units import AGE, DOSE, TIME
 from cases.icsr.values import Coded, NullFlavor, Quantity
 
-USUAL = {DOSE: ("mg", "g", "ug", "mg/kg", "mg/m2", "mL", "[iU]"), TIME: ("d", "h", "wk", "mo", "a")}
+USUAL = {
+    AGE: ("a", "mo", "d"),
+    DOSE: ("mg", "g", "ug", "mg/kg", "mg/m2", "mL", "[iU]"),
+    TIME: ("d", "h", "wk", "mo", "a"),
+}
 """The units that come first where there are many."""
 UNITS_WITHOUT_NUMBER = {"{asnecessary}", "{cyclical}", "{total}"}
 

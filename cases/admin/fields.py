@@ -121,7 +121,7 @@ class DateField(PartialDateFormField):
 
     def __init__(self, **kwargs: Any) -> None:
         """Show how to write it."""
-        example = {"placeholder": _("15.07.2022"), "class": "date", "maxlength": "32"}
+        example = {"placeholder": _("2022-07-15"), "class": "date", "maxlength": "32"}
         super().__init__(widget=widgets.Line(example), **kwargs)
 
     def to_python(self, value: Any) -> Any:

@@ -87,7 +87,7 @@ def in_words(timeline: Timeline) -> str:
         events = "; ".join(event_words(event) for event in course.events)
         parts.append(f"{_heading(course)}: {events}.")
     if timeline.apart:
-        parts.append(f"{_('Day not told')}: {'; '.join(_apart_words(row) for row in _rows(timeline.apart))}.")
+        parts.append(f"{_('Not on the day axis')}: {'; '.join(_apart_words(row) for row in _rows(timeline.apart))}.")
     if timeline.is_empty:
         parts.append(_("No event is told yet."))
     return " ".join(parts)
@@ -250,7 +250,7 @@ def _legend(timeline: Timeline, y: float, body: list[str]) -> float:
 def _apart(events: tuple[Event, ...], y: float, body: list[str]) -> float:
     if not events:
         return y
-    y = _text(_MARGIN, y, [_("Day not told")], body, ' font-weight="700"')
+    y = _text(_MARGIN, y, [_("Not on the day axis")], body, ' font-weight="700"')
     indent = _MARGIN + 2 * SIZE + _GAP
     for row in _rows(events):
         body.append(f"<g>{mark(row.events[0].kind, _MARGIN + SIZE, y + _LINE / 2 + 1)}")

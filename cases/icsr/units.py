@@ -41,7 +41,7 @@ WORDS = {
     "wk": _("weeks"),
     "mo": _("months"),
     "a": _("years"),
-    "10.a": _("decades"),
+    "10.a": _("tens of years"),
     "{decade}": _("decades"),
     "s": _("seconds"),
     "{trimester}": _("trimesters"),

@@ -26,6 +26,8 @@ from cases.rules.plausible_times import of_times
 
 __all__ = ["Concern", "concerns", "units_for"]
 
+OLDEST = Decimal(105)
+"""Years; the registry's own bound: older people exist, but a slip of the keyboard is far likelier."""
 ADULT_KG = (Decimal(25), Decimal(350))
 ADULT_CM = (Decimal(50), Decimal(250))
 """The registry's own bounds, as wide as adults are found."""
@@ -52,7 +54,13 @@ def concerns(icsr: ICSR) -> tuple[Concern, ...]:
 
 def _body(icsr: ICSR) -> Iterator[Concern]:
     patient = icsr.patient
-    if patient is None or _is_child(patient):
+    if patient is None:
+        return
+    age = years(patient.age_at_onset)
+    if age is not None and age > OLDEST:
+        message = phrase(_("An age of %(age)s is hardly ever reached."), age=patient.age_at_onset)
+        yield Concern("age", "patient.age_at_onset", message, phrase(_("Check the number and its unit.")))
+    if _is_child(patient):
         return
     if patient.weight_kg is not None and not ADULT_KG[0] <= patient.weight_kg <= ADULT_KG[1]:
         message = phrase(_("%(value)s kg is rare for an adult."), value=patient.weight_kg)
@@ -145,6 +153,13 @@ def _end(icsr: ICSR) -> Iterator[Concern]:
             message = phrase(_("The outcome is '%(outcome)s', but a death is recorded."), outcome=row.outcome)
             advice = phrase(_("Confirm it if the patient got better and died of something else."))
             yield Concern("recovered_and_died", f"reactions[{position}].outcome", message, advice)
+        elif row.results_in_death is True and row.outcome not in (None, Outcome.FATAL):
+            message = phrase(
+                _("The outcome is '%(outcome)s', but the reaction is marked as having led to death."),
+                outcome=row.outcome,
+            )
+            advice = phrase(_("Choose the outcome 'Fatal', or say that it did not lead to death."))
+            yield Concern("led_to_death_without_fatal", f"reactions[{position}].outcome", message, advice)
         if row.outcome is Outcome.FATAL and row.results_in_death is not True:
             message = phrase(_("The outcome is fatal, but the reaction is not marked as having led to death."))
             yield Concern(

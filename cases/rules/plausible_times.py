@@ -6,6 +6,7 @@ Dates are compared as far as they are known: a concern is raised only when no re
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -20,10 +21,13 @@ from cases.icsr.words import _
 from cases.rules.age import years
 from cases.rules.concern import Concern
 from cases.rules.phrase import phrase
+from cases.rules.timing import OnsetBasis, days_of, hours, onset, told_in_hours
 
 _NOT_RECEIVED = (InfusionStatus.PLANNED, InfusionStatus.WITHHELD)
 _CHECK = phrase(_("Check both dates."))
+_CHECK_INTERVAL = phrase(_("Check the interval and the dates; leave the interval out where the dates are right."))
 _AGE_TOLERANCE = Decimal(1)
+_HOUR = Decimal(1)
 _DECADES = ("10.a", "{decade}")
 
 
@@ -35,6 +39,7 @@ def of_times(icsr: ICSR) -> Iterator[Concern]:
     for position, drug in enumerate(icsr.drugs, start=1):
         yield from _infusions_out_of_order(drug, f"drugs[{position}]")
     yield from _age(icsr)
+    yield from _intervals(icsr)
 
 
 def surely_before(first: Any, second: Any) -> bool:
@@ -157,3 +162,32 @@ def _whole_years(born: PartialDate, onset: PartialDate) -> tuple[int, int]:
         for first, last in ((born.latest, onset.earliest), (born.earliest, onset.latest))
     ]
     return ages[0], ages[1]
+
+
+def _intervals(icsr: ICSR) -> Iterator[Concern]:
+    """The reported time from the first dose to the reaction against the one that the dates give."""
+    drugs = {row.number or position: row for position, row in enumerate(icsr.drugs, start=1)}
+    reactions = {row.number or position: row for position, row in enumerate(icsr.reactions, start=1)}
+    for position, link in enumerate(icsr.drug_reactions, start=1):
+        drug, reaction = drugs.get(link.drug or 0), reactions.get(link.reaction or 0)
+        reported = hours(link.from_first)
+        if drug is None or reaction is None or reported is None or not isinstance(reaction.start, PartialDate):
+            continue
+        # Without what is reported only the dates are left to tell.
+        told = onset(replace(link, from_first=None), reaction.start, drug.infusions)
+        if told.basis is not OnsetBasis.DATES or told.day_earliest is None:
+            continue
+        if told.hours_since_first is not None and told_in_hours(link.from_first):
+            differs = abs(told.hours_since_first - reported) > _HOUR
+            by_dates = phrase(_("%(hours)s hours"), hours=f"{told.hours_since_first:.0f}")
+        else:
+            low, high = days_of(reported, link.from_first)
+            differs = not low - 1 <= told.day_earliest <= high + 1
+            by_dates = phrase(_("day %(day)s of the course"), day=told.day_earliest)
+        if differs:
+            message = phrase(
+                _("The time from the first dose, %(reported)s, does not fit the dates: they give %(dates)s."),
+                reported=link.from_first,
+                dates=by_dates,
+            )
+            yield Concern("interval_and_dates", f"drug_reactions[{position}].from_first", message, _CHECK_INTERVAL)

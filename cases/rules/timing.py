@@ -81,7 +81,7 @@ def onset(pair: DrugReaction, began: PartialDate | None, infusions: Iterable[Inf
             infusions_before=_first_known(count, dated.infusions_before),
         )
     if since_first is not None:
-        earliest, latest = _days(since_first, pair.from_first)
+        earliest, latest = days_of(since_first, pair.from_first)
         return Onset(OnsetBasis.INTERVAL, earliest, latest, since_first, since_last, count)
     if pair.onset_day_earliest is not None or pair.onset_day_latest is not None:
         low = _first_known(pair.onset_day_earliest, pair.onset_day_latest)
@@ -138,10 +138,15 @@ def _elapsed(start: PartialDate, end: PartialDate) -> Decimal | None:
     return Decimal(int((end.earliest - start.earliest).total_seconds())) / 3600
 
 
-def _days(since_first: Decimal, reported: Quantity | None) -> tuple[int, int]:
+def days_of(since_first: Decimal, reported: Quantity | None) -> tuple[int, int]:
     """The day, or the two days, that an interval can mean: 30 h after the start is day 2 or day 3."""
     whole = since_first / 24
     earliest = int(whole.to_integral_value(ROUND_FLOOR)) + 1
-    in_hours = reported is not None and reported.unit in ("s", "min", "h")
+    in_hours = told_in_hours(reported)
     latest = int(whole.to_integral_value(ROUND_CEILING)) + 1 if in_hours else earliest
     return earliest, latest
+
+
+def told_in_hours(interval: Quantity | None) -> bool:
+    """Whether an interval is given in hours or smaller units."""
+    return interval is not None and interval.unit in ("s", "min", "h")

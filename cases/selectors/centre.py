@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.contrib.postgres.aggregates import BoolOr
 from django.db.models import Avg, Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import TruncQuarter
 
@@ -123,13 +124,19 @@ def _starts(last: date, count: int) -> Sequence[date]:
 
 
 def topics(centres: Collection[int]) -> list[Topic]:
-    """What the centre reported most often; every submitted version counts, each case once."""
+    """What the centre reported most often; every submitted version counts, each case once.
+
+    What the dictionaries know comes first: words of the centre's own are shared with nobody, so nothing is known of them.
+    """
     found = (
         PairFacts.objects.filter(centre_id__in=centres, facts__nullified=False)
         .exclude(drug_name="")
         .exclude(reaction_name="")
         .values("drug_name", "reaction_name")
-        .annotate(reports=Count("facts__case", distinct=True))
-        .order_by("-reports", "drug_name", "reaction_name")[:TOPICS]
+        .annotate(
+            reports=Count("facts__case", distinct=True),
+            known=BoolOr(~Q(drug_code="") & ~Q(reaction_code="")),
+        )
+        .order_by("-known", "-reports", "drug_name", "reaction_name")[:TOPICS]
     )
     return [Topic(row["drug_name"], row["reaction_name"], row["reports"]) for row in found]

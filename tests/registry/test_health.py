@@ -78,3 +78,13 @@ def test_the_log_is_not_filled_with_answers_of_the_health_pages() -> None:
     assert not keep(requests["/readyz"])
     assert keep(requests["/admin/"])
     assert keep(logging.makeLogRecord({"msg": "no request at all"}))
+
+
+def test_a_refused_page_leaves_a_line_and_no_traceback_but_a_defect_does() -> None:
+    keep = health.NoTraceOfRefusals().filter
+    trace = (ValueError, ValueError("x"), None)
+    kept = {status: logging.makeLogRecord({"status_code": status, "exc_info": trace}) for status in (403, 404, 500)}
+    assert all(keep(record) for record in kept.values())
+    assert {status: bool(record.exc_info) for status, record in kept.items()} == {403: False, 404: False, 500: True}
+    without_answer = logging.makeLogRecord({"exc_info": trace})
+    assert keep(without_answer) and without_answer.exc_info

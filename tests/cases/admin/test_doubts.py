@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
+from cases.actions.cases import follow_up
 from cases.actions.confirmations import digest_of, open_concerns
 from cases.icsr.values import Quantity
 from cases.models import CaseVersion, Confirmation
@@ -92,3 +93,12 @@ def test_a_doubt_is_told_in_the_readers_language(minimum: CaseForm, monkeypatch:
         page = minimum.send().html
     assert "<p>120 g/dL Hemoglobin er knapt mulig. Mente du 120 g/L?</p>" in page
     assert "can hardly be" not in page
+
+
+def test_what_was_confirmed_holds_in_the_follow_up_too(doubtful: CaseForm, admin_client: Client) -> None:
+    doubtful.values |= {f"{NAME}:reason": "Measured twice", f"{NAME}:tick": "on"}
+    doubtful.send("_submit")
+    draft = follow_up(CaseVersion.objects.get().case, by=None)
+    assert open_concerns(draft, load(draft)) == []
+    CaseForm.on(admin_client, page_of(draft)).fill("tests-0", result_0="2.9").send()
+    assert [concern.path for concern in open_concerns(draft, load(draft))] == ["tests[1].result"]

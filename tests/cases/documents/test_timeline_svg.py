@@ -51,7 +51,7 @@ def test_myro_in_words() -> None:
     said = in_words(timeline(documented("myro-2018.yaml")))
     assert "Course 1 of alemtuzumab: day 1: Infusion 1; day 1: Onset: Mild headache; day 1-2: Infusion 2" in said
     assert "day 4-5: Bronchoscopy (derived: 60 hours after onset of Diffuse alveolar bleeding)" in said
-    assert "Day not told: Onset: Pleuritis, course 1 (Effusions at the CT during the haemorrhage)" in said
+    assert "Not on the day axis: Onset: Pleuritis, course 1 (Effusions at the CT during the haemorrhage)" in said
 
 
 def test_each_course_has_an_axis_and_long_gaps_are_broken() -> None:

@@ -13,7 +13,7 @@ from cases.icsr import ICSR
 from cases.icsr.codes import AgeGroup, DrugRole, Outcome
 from cases.icsr.codes_lung import Analyte, InfusionStatus, Phase, ProcedureStatus, TreatmentGiven, TreatmentKind
 from cases.icsr.course import Infusion
-from cases.icsr.drug import Dosage, Drug, Indication, Substance
+from cases.icsr.drug import Dosage, Drug, DrugReaction, Indication, Substance
 from cases.icsr.lung import Bronchoscopy, Imaging
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.patient import CauseOfDeath, Death, MedicalHistory, Patient
@@ -290,6 +290,46 @@ def test_the_age_that_would_fit_is_told() -> None:
     assert "gives 29 years" in str(found.message)
 
 
+INTERVALS: list[tuple[str, str, dict[str, Any], bool]] = [
+    # Start of the first infusion, onset, what is reported, whether it is odd.
+    ("2022-07-15T09:00", "2022-07-16T13:00", {"from_first": q("24 h")}, True),  # the dates give 28 h
+    ("2022-07-15T09:00", "2022-07-16T13:00", {"from_first": q("28 h")}, False),
+    ("2022-07-15T09:00", "2022-07-16T13:00", {"from_first": q("29 h")}, False),  # rounded
+    ("2022-07-15T09:00", "2022-07-16T13:00", {"from_first": q("1680 min")}, False),
+    ("2022-07-15", "2022-07-16", {"from_first": q("1 d")}, False),
+    ("2022-07-15", "2022-07-16", {"from_first": q("2 d")}, False),  # who counts the first day
+    ("2022-07-15", "2022-07-16", {"from_first": q("4 d")}, True),
+    ("2022-07-15T09:00", "2022-07-16T13:00", {"from_first": q("9 d")}, True),
+    ("2022-07-15", "2022-07-16", {"from_first": q("100 h")}, True),
+    ("2022-07-15", "2022-07", {"from_first": q("100 h")}, False),  # no day to compare with
+    ("2022-07-15", "2022-07-16", {}, False),
+    ("2022-07-15", "2022-07-16", {"from_first": q("4 d"), "drug": 7}, False),
+    ("2022-07-15", "2022-07-16", {"from_first": q("4 d"), "reaction": None}, False),
+]
+
+
+@pytest.mark.parametrize(("first", "began", "told", "odd"), INTERVALS)
+def test_reported_interval_against_dates(first: str, began: str, told: dict[str, Any], odd: bool) -> None:
+    infusion = Infusion(infusion=1, start=d(first), status=InfusionStatus.GIVEN)
+    found = asked(
+        drugs=(suspect(infusions=(infusion,)),),
+        reactions=(Reaction(start=d(began)),),
+        drug_reactions=(DrugReaction(**{"drug": 1, "reaction": 1, **told}),),
+    )
+    assert found == ([("interval_and_dates", "drug_reactions[1].from_first")] if odd else [])
+
+
+def test_the_interval_that_the_dates_give_is_told() -> None:
+    infusion = Infusion(infusion=1, start=d("2022-07-15T09:00"), status=InfusionStatus.GIVEN)
+    icsr = ICSR(
+        drugs=(suspect(infusions=(infusion,)),),
+        reactions=(Reaction(start=d("2022-07-16T13:00")),),
+        drug_reactions=(DrugReaction(drug=1, reaction=1, from_first=q("24 h")),),
+    )
+    (found,) = concerns(icsr)
+    assert str(found.message) == "The time from the first dose, 24 hours, does not fit the dates: they give 28 hours."
+
+
 MS = (Indication(verbatim=NullFlavor.UNK), Indication(verbatim="RRMS"))
 DOSES: list[tuple[dict[str, Any], list[str]]] = [
     ({"infusions": (Infusion(dose=q("12 mg")), Infusion(dose=q("30 mg")))}, ["drugs[1].infusions[2].dose"]),
@@ -363,6 +403,18 @@ LUNG_AND_CARE: list[tuple[dict[str, Any], list[tuple[str, str]]]] = [
     ({"death": Death(), "reactions": (Reaction(outcome=Outcome.RECOVERED),)}, []),
     ({"reactions": (Reaction(outcome=Outcome.FATAL),)}, [("fatal_without_death", "reactions[1].results_in_death")]),
     ({"reactions": (Reaction(outcome=Outcome.FATAL, results_in_death=True),)}, []),
+    (
+        {"reactions": (Reaction(outcome=Outcome.RECOVERED, results_in_death=True),)},
+        [("led_to_death_without_fatal", "reactions[1].outcome")],
+    ),
+    (
+        {"reactions": (Reaction(outcome=Outcome.UNKNOWN, results_in_death=True),)},
+        [("led_to_death_without_fatal", "reactions[1].outcome")],
+    ),
+    ({"reactions": (Reaction(results_in_death=True), Reaction(outcome=Outcome.RECOVERED, results_in_death=False))}, []),
+    ({"patient": Patient(age_at_onset=q("292 a"))}, [("age", "patient.age_at_onset")]),
+    ({"patient": Patient(age_at_onset=q("1272 mo"))}, [("age", "patient.age_at_onset")]),
+    ({"patient": Patient(age_at_onset=q("105 a"))}, []),
 ]
 
 
