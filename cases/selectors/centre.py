@@ -126,7 +126,8 @@ def _starts(last: date, count: int) -> Sequence[date]:
 def topics(centres: Collection[int]) -> list[Topic]:
     """What the centre reported most often; every submitted version counts, each case once.
 
-    What the dictionaries know comes first: words of the centre's own are shared with nobody, so nothing is known of them.
+    What the dictionaries know comes first: words of the centre's own are shared with nobody, so that nothing is known
+    of them.
     """
     found = (
         PairFacts.objects.filter(centre_id__in=centres, facts__nullified=False)

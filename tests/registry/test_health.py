@@ -87,4 +87,5 @@ def test_a_refused_page_leaves_a_line_and_no_traceback_but_a_defect_does() -> No
     assert all(keep(record) for record in kept.values())
     assert {status: bool(record.exc_info) for status, record in kept.items()} == {403: False, 404: False, 500: True}
     without_answer = logging.makeLogRecord({"exc_info": trace})
-    assert keep(without_answer) and without_answer.exc_info
+    assert keep(without_answer)
+    assert without_answer.exc_info
