@@ -60,13 +60,11 @@ def picture(chart: Chart, table: ReportTable) -> Picture:
         alternative=_text(chart.alternative),
         category_title=_text(chart.category_title or columns[chart.category].label),
         value_title=_text(chart.value_title) or _value_title(chart, columns),
-        places=tuple(
-            Place(_with_total(chart, label, totals.get(label, "")), label in chart.apart, totals.get(label, ""))
-            for label in labels
-        ),
+        places=tuple(Place(_with_total(chart, label, totals.get(label, "")), label in chart.apart) for label in labels),
         series=tuple(Series(label, label in chart.apart) for label in series),
         points=points,
         whole=all(columns[name].unit == COUNT for name in (chart.values or (chart.value,)) if name),
+        hidden=_("Not all counts are shown.") if chart.kind is Kind.STACKED else "",
         heads=_heads(chart, columns) if chart.kind is Kind.FOREST else ("", ""),
         reference=chart.reference,
         reference_label=_text(chart.reference_label),
@@ -130,6 +128,8 @@ def _points(
                 _figure(chart, columns, row, name),
                 _number(low),
                 _number(high),
+                short=_text(number(columns[name], value)),
+                total=_text(row[chart.total]) if chart.total else "",
             )
 
 
@@ -154,7 +154,7 @@ def _marks(chart: Chart, rows: list[dict[str, Value]], labels: list[str]) -> Ite
 
 
 def _with_total(chart: Chart, label: str, total: str) -> str:
-    return f"{label} (n = {total})" if total and chart.kind is not Kind.FOREST else label
+    return f"{label} (n\u00a0=\u00a0{total})" if total and chart.kind is not Kind.FOREST else label
 
 
 def _value_title(chart: Chart, columns: dict[str, Column]) -> str:
