@@ -40,7 +40,8 @@ def histogram(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     )
     y = alt.Y("from:Q", scale=scale, axis=axis)
     base = alt.Chart(alt.Data(values=rows)).encode(x=x)
-    bars = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(y=y, y2="to:Q", fill=_fill(picture, rows))
+    told = base.transform_filter("isValid(datum.to)")
+    bars = told.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(y=y, y2="to:Q", fill=_fill(picture, theme))
     texts = base.mark_text(baseline="bottom", dy=-4).encode(y=alt.Y("high:Q", scale=scale), text="text:N")
     layers = [bars.properties(name="bars"), texts.properties(name="figures")]
     layers += _reference(picture, theme, upright=False)
@@ -78,7 +79,9 @@ def _on_numbers(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
         "x:Q",
         bin="binned",
         scale=alt.Scale(domain=[min(ends), max(ends)], nice=False),
-        axis=alt.Axis(title=look.axis_title(picture.category_title, theme), grid=False, ticks=True),
+        axis=alt.Axis(
+            title=look.axis_title(picture.category_title, theme), grid=False, ticks=True, values=sorted(set(ends))
+        ),
     )
     bars = base.mark_bar(fill=look.COLOURS[0], stroke=theme.ink, strokeWidth=0.8, binSpacing=1).encode(
         x=x, x2="x2:Q", y=alt.Y("y:Q", scale=scale, axis=axis)
@@ -115,7 +118,8 @@ def bars(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     if several:
         base = base.encode(yOffset=alt.YOffset("series:N", sort="ascending"))
     x = alt.X("zero:Q", scale=scale, axis=axis)
-    drawn = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="value:Q", fill=_fill(picture, rows))
+    told = base.transform_filter("isValid(datum.value)")
+    drawn = told.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="value:Q", fill=_fill(picture, theme))
     layers = [drawn.properties(name="bars")]
     if any(point.low is not None for point in picture.points):
         # Light around dark, so that the interval is seen on the bar and beside it.
@@ -139,7 +143,7 @@ def stacked(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
         scale=alt.Scale(domain=[0, 100]),
         axis=alt.Axis(title=look.axis_title(picture.value_title, theme), values=[0, 25, 50, 75, 100], grid=False),
     )
-    drawn = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="to:Q", fill=_fill(picture, rows))
+    drawn = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="to:Q", fill=_fill(picture, theme))
     grounds = base.transform_filter("datum.ground").mark_bar(color="#ffffff", size=16, clip=True)
     texts = base.mark_text().encode(x="middle:Q", text="text:N", color=alt.Color("ink:N", scale=None))
     layers = [
@@ -156,9 +160,10 @@ def _parts(picture: Picture, theme: Theme, place: int, key: str) -> list[dict[st
     hidden = any(p.value is None for p in points)
     if hidden or not total:
         return [{"key": key, "middle": 50, "text": picture.hidden if hidden else "0", "ink": theme.ink}]
-    rows, start = [], 0.0
+    rows: list[dict[str, Any]] = []
+    start = 0.0
     room = theme.width * 0.62
-    for point in points:
+    for point in (p for p in points if p.value):
         series = picture.series[point.series]
         share = 100 * (point.value or 0) / total
         half = 100 * (look.width_of(point.text) / 2 + 3) / room
@@ -179,7 +184,7 @@ def _parts(picture: Picture, theme: Theme, place: int, key: str) -> list[dict[st
             }
         )
         start += share
-    return [row for row in rows if row["to"] > row["from"]]
+    return rows
 
 
 def _lying(picture: Picture, theme: Theme, padding: float) -> alt.Y:
@@ -198,13 +203,13 @@ def _lying(picture: Picture, theme: Theme, padding: float) -> alt.Y:
     )
 
 
-def _fill(picture: Picture, rows: list[dict[str, Any]]) -> alt.Fill:
+def _fill(picture: Picture, theme: Theme) -> alt.Fill:
     """The fill that stands in the rows; a legend where there are several series."""
     if len(picture.series) == 1:
         return alt.Fill("fill:N", scale=None, legend=None)
     labels = [series.label for series in picture.series]
     fills = [look.fill(series, n) for n, series in enumerate(picture.series)]
-    legend = alt.Legend(symbolType="square", symbolStrokeWidth=0.8)
+    legend = look.legend(labels, theme, symbolType="square", symbolStrokeWidth=0.8)
     return alt.Fill("label:N", sort=labels, scale=alt.Scale(domain=labels, range=fills), legend=legend)
 
 

@@ -133,18 +133,15 @@ def _points(base: alt.Chart, picture: Picture, theme: Theme) -> alt.Chart:
     count = len(labels)
     fills = [(look.COLOURS[0], "#ffffff", *look.COLOURS[1:])[n % 5] for n in range(count)]
     shapes = [("square", "circle", *look.SHAPES[2:])[n % 6] for n in range(count)]
-    legend = alt.Legend(symbolStrokeColor=theme.ink, symbolStrokeWidth=1, offset=24) if count > 1 else None
+    legend = look.legend(labels, theme, symbolStrokeWidth=1, offset=24) if count > 1 else None
     return (
         base.transform_filter("isValid(datum.value)")
-        .mark_point(filled=True, size=70, opacity=1, stroke=theme.ink, strokeWidth=1)
+        .mark_point(filled=True, size=70, opacity=1, strokeWidth=1)
         .encode(
             x="value:Q",
             fill=alt.Fill("series:N", scale=alt.Scale(domain=labels, range=fills), legend=legend),
-            shape=alt.Shape(
-                "series:N",
-                scale=alt.Scale(domain=labels, range=shapes),
-                legend=legend,
-            ),
+            shape=alt.Shape("series:N", scale=alt.Scale(domain=labels, range=shapes), legend=legend),
+            stroke=alt.Stroke("series:N", scale=alt.Scale(domain=labels, range=[theme.ink] * count), legend=legend),
         )
         .properties(name="points")
     )

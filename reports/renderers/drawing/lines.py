@@ -168,42 +168,33 @@ def _events(picture: Picture, theme: Theme, keys: list[str], last: float) -> alt
         if p.event == event and (p.value or 0) <= last
     ]
     labels = list(names.values())
-    legend = alt.Legend(symbolStrokeColor=theme.ink, symbolStrokeWidth=1.4, columns=_columns(labels, theme))
-    ranges = ([MARKS[event][place] for event in names] for place in (0, 1))
-    shape, fill = (alt.Scale(domain=labels, range=values) for values in ranges)
+    legend = look.legend(labels, theme, symbolStrokeWidth=1.4)
+    # Ink is a scale too: a legend shows strokes of scales alone.
+    ranges = ([MARKS[e][0] for e in names], [MARKS[e][1] for e in names], [theme.ink for _name in names])
+    shape, fill, ink = (alt.Scale(domain=labels, range=values) for values in ranges)
     return (
         alt.Chart(alt.Data(values=rows))
-        .mark_point(stroke=theme.ink, strokeWidth=1.4, size=70, opacity=1, yOffset=alt.ExprRef("datum.below"))
+        .mark_point(strokeWidth=1.4, size=70, opacity=1, yOffset=alt.ExprRef("datum.below"))
         .encode(
             x="day:Q",
             y="key:N",
             shape=alt.Shape("label:N", scale=shape, legend=legend),
             fill=alt.Fill("label:N", scale=fill, legend=legend),
+            stroke=alt.Stroke("label:N", scale=ink, legend=legend),
         )
         .properties(name="events")
     )
 
 
-def _columns(labels: list[str], theme: Theme) -> int:
-    widest = max(look.width_of(label) for label in labels) + 36
-    return max(1, min(len(labels), int(theme.width * 0.9 / widest)))
-
-
 def _spans(picture: Picture, keys: list[str], last: float) -> list[dict[str, Any]]:
+    """From the first to the last event of each case, with the words of those after the last day drawn."""
     rows = []
     for n, place in enumerate(keys):
-        told = [p.value for p in picture.points if p.place == n and p.value is not None]
+        told = [(p.value, p.text) for p in picture.points if p.place == n and p.value is not None]
         if told:
-            over = [day for day in told if day > last]
-            words = ", ".join(f"{day:g}" for day in sorted(over))
-            rows.append(
-                {
-                    "key": place,
-                    "from": min(min(told), last),
-                    "to": min(max(told), last),
-                    "over": words,
-                }
-            )
+            over = ", ".join(f"{text} {day:g}" for day, text in sorted(told) if day > last)
+            first, final = min(told)[0], max(told)[0]
+            rows.append({"key": place, "from": min(first, last), "to": min(final, last), "over": over})
     return rows
 
 

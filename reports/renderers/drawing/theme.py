@@ -1,7 +1,7 @@
 """One look for all pictures: told apart by lightness, shape and dash first, by colour second.
 
 Colours are those of Okabe and Ito (Color Universal Design, 2008), which people with any kind of colour blindness can
-tell apart, and of them the ones that differ in lightness too (CIE L* 46, 21, 71, 89), so that a photocopy tells the same.
+tell apart, and of them the ones that differ in lightness too (CIE L* 46, 21, 71, 89), so a photocopy tells the same.
 """
 
 from __future__ import annotations
@@ -70,6 +70,14 @@ CENTRED = alt.ExprRef(f"-{LINE / 2} * (length({LABEL}) - 1)")
 """How far up lines begin, so that their middle stands at the place."""
 
 
+def legend(labels: list[str], theme: Theme, **more: Any) -> alt.Legend:
+    """A legend in as many columns as fit."""
+    widest = max((width_of(label) for label in labels), default=0) + 40
+    one_line = sum(width_of(label) + 40 for label in labels) <= theme.width * 0.7
+    columns = len(labels) if one_line else max(1, min(len(labels), int(theme.width * 0.7 / widest)))
+    return alt.Legend(columns=columns, **more)
+
+
 def scale_of_numbers(picture: Picture, theme: Theme, *, mark: float = 0) -> tuple[alt.Scale, alt.Axis]:
     """An axis from 0 to a full step at or above the greatest number, or to the given top."""
     greatest = max(picture.highest, mark)
@@ -107,7 +115,7 @@ def finished(chart: alt.TopLevelMixin, picture: Picture, theme: Theme, *, fit: b
         offset=12,
         subtitlePadding=4,
     )
-    chart = chart.properties(title=title)  # type: ignore[attr-defined]
+    chart = chart.properties(title=title)
     if fit:
         chart = chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
     chart = chart.configure(
@@ -154,7 +162,6 @@ def _legend(theme: Theme) -> alt.LegendConfig:
         labelFontSize=SIZE,
         labelLimit=0,
         symbolSize=110,
-        columns=0 if theme.width > 400 else 2,
         columnPadding=14,
         offset=6,
     )
