@@ -144,7 +144,7 @@ def stacked(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
         axis=alt.Axis(title=look.axis_title(picture.value_title, theme), values=[0, 25, 50, 75, 100], grid=False),
     )
     drawn = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="to:Q", fill=_fill(picture, theme))
-    grounds = base.transform_filter("datum.ground").mark_bar(color="#ffffff", size=16, clip=True)
+    grounds = base.transform_filter("datum.ground").mark_bar(color="#ffffff", size=16)
     texts = base.mark_text().encode(x="middle:Q", text="text:N", color=alt.Color("ink:N", scale=None))
     layers = [
         drawn.properties(name="bars"),

@@ -85,7 +85,8 @@ def scale_of_numbers(picture: Picture, theme: Theme, *, mark: float = 0) -> tupl
     top = picture.top if picture.top is not None else ceil(round(greatest / step, 9)) * step
     values = [round(n * step, 9) for n in range(int(top / step + 1e-9) + 1)]
     title = axis_title(picture.value_title, theme)
-    return alt.Scale(domain=[0, top], nice=False), alt.Axis(title=title, values=values, domain=False)
+    digits = "d" if picture.whole else alt.Undefined
+    return alt.Scale(domain=[0, top], nice=False), alt.Axis(title=title, values=values, domain=False, format=digits)
 
 
 def _steps(*, whole: bool) -> Iterator[float]:
