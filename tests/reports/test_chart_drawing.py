@@ -275,7 +275,7 @@ def test_what_cannot_be_drawn_says_so_without_the_text_of_the_report():
 def test_the_process_that_asks_stays_small_and_draws_twice_only_what_differs():
     code = (
         "import resource, sys\n"
-        "from django.conf import settings; settings.configure()\n"
+        "from django.conf import settings; settings.configure(USE_I18N=False)\n"
         "from reports.renderers import charts\n"
         "from tests.reports.chart_builders import CHARTS, report\n"
         "if __name__ == '__main__':\n"
