@@ -225,6 +225,14 @@ def test_fills_differ_in_grey_and_letters_on_them_can_be_read():
         assert abs(lightness(one) - lightness(next_one)) > 15
 
 
+def test_figures_of_parts_stand_in_their_parts_and_what_is_hidden_above():
+    parts = replace(CHARTS["onset"], value="", values=("recovered", "died"), category="group", table="outcome")
+    shown = picture(replace(parts, omit=("All",)), outcome())
+    root = ET.fromstring(str(PROCESS.draw(shown, PAGE, None)))
+    assert texts(root, "figures") == ["*"]
+    assert texts(root, "parts") == ["31", "22", "41", "5"]  # 4, 5, 3, 3, 0, 1 of 63 are too low to hold a figure
+
+
 def test_what_stands_apart_has_a_pattern_not_a_colour():
     fills = [bar.get("fill") for bar in marks(drawn(CHARTS["onset"]), "bars")]
     assert fills == [theme.COLOURS[0]] * 9 + ["url(#onset-page-hatch)"]

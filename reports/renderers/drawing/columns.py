@@ -42,26 +42,39 @@ def histogram(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     base = alt.Chart(alt.Data(values=rows)).encode(x=x)
     told = base.transform_filter("isValid(datum.to)")
     bars = told.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(y=y, y2="to:Q", fill=_fill(picture, theme))
-    texts = base.mark_text(baseline="bottom", dy=-4).encode(y=alt.Y("high:Q", scale=scale), text="text:N")
-    layers = [bars.properties(name="bars"), texts.properties(name="figures")]
+    layers = [bars.properties(name="bars"), *_figures(base, picture, scale)]
     layers += _reference(picture, theme, upright=False)
     return alt.layer(*layers).properties(width=theme.width, height=HEIGHT)
 
 
+def _figures(base: alt.Chart, picture: Picture, scale: alt.Scale) -> list[alt.Chart]:
+    """Above a bar its figure; of several parts each in its own where it fits, and above them what is no number."""
+    above = base.transform_filter("datum.above").mark_text(baseline="bottom", dy=-4)
+    layers = [above.encode(y=alt.Y("high:Q", scale=scale), text="text:N").properties(name="figures")]
+    if len(picture.series) > 1:
+        inside = base.transform_filter(f"!datum.above && datum.to - datum.from > {16 / HEIGHT * picture.highest}")
+        inside = inside.transform_calculate(middle="(datum.from + datum.to) / 2").mark_text()
+        ink = alt.Color("ink:N", scale=None)
+        layers.append(inside.encode(y="middle:Q", text="text:N", color=ink).properties(name="parts"))
+    return layers
+
+
 def _upright(picture: Picture, point: Point, keys: list[str]) -> dict[str, Any]:
-    """Parts of one class stand on each other; their figures are written inside, that of a single one above."""
-    below = sum(p.value or 0 for p in picture.points if p.place == point.place and p.series < point.series)
-    value = point.value or 0
-    middle = below + value if len(picture.series) == 1 else below
-    apart = picture.places[point.place].apart or picture.series[point.series].apart
+    """A bar or a part of one, on the parts before it."""
+    stack = [p for p in picture.points if p.place == point.place]
+    below = sum(p.value or 0 for p in stack if p.series < point.series)
+    series = picture.series[point.series]
+    single = len(picture.series) == 1
     return {
         "key": keys[point.place],
         "from": below,
-        "to": below + value if point.value is not None else None,
-        "high": middle,
+        "to": None if point.value is None else below + point.value,
+        "high": sum(p.value or 0 for p in stack),
+        "above": single or point.value is None,
         "text": point.text,
-        "fill": look.HATCH if apart else look.fill(picture.series[point.series], point.series),
-        "label": picture.series[point.series].label,
+        "ink": look.on_fill(series, point.series),
+        "fill": look.HATCH if picture.places[point.place].apart else look.fill(series, point.series),
+        "label": series.label,
     }
 
 
