@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-Value = str | int | float | None
-"""What a cell holds. None: the source does not tell, or there is nothing to divide by."""
+Value = str | int | float | date | None
+"""What a cell holds. None: the source does not tell, or there is nothing to divide by. A word in a column of numbers
+says why there is no number, such as one that is too small to be shown."""
 
 COUNT = "reports"
 PERCENT = "%"
+DAYS = "days"
+HOURS = "hours"
+DATE = "date"
+NUMBER = "number"
 TEXT = ""
-"""Units of columns."""
+"""Units of columns; any other word is the unit of a measured number, such as g/L."""
+
+WHOLE, REAL, DAY, WORDS = "integer", "number", "date", "string"
+"""Types of values, by their names in JSON Schema and in Frictionless' Table Schema."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,15 @@ class Column:
     name: str
     label: str
     unit: str = TEXT
+    decimals: int | None = None
+    """Digits after the point that people are shown; None: one for percentages, else as many as the value has."""
+
+    @property
+    def type(self) -> str:
+        """The type of its values; of a number with no decimals, whole."""
+        if self.unit in (TEXT, DATE):
+            return WORDS if self.unit == TEXT else DAY
+        return WHOLE if self.unit == COUNT or self.decimals == 0 else REAL
 
 
 @dataclass(frozen=True)
@@ -51,6 +70,21 @@ class ReportTable:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """Lines, one per case, that may be too many for memory: they are counted first and read when they are written."""
+
+    name: str
+    label: str
+    columns: tuple[Column, ...]
+    count: int
+    """How many lines `open` gives; a renderer fails when it gets another number."""
+    open: Callable[[], AbstractContextManager[Iterable[bytes]]] = field(compare=False, repr=False)
+    """Opens the lines as pieces of one CSV text, cut anywhere, as PostgreSQL's COPY writes it: UTF-8, no heading, the
+    order of the columns, dates as 2025-03-31, nothing between two commas for what is not told. Can be opened again, and
+    gives the same lines each time."""
+
+
+@dataclass(frozen=True)
 class Report:
     """A report with all that is needed to understand and to reproduce it."""
 
@@ -64,6 +98,9 @@ class Report:
     digest: str
     """SHA-256 over the rows behind the report."""
     tables: tuple[ReportTable, ...] = field(default=())
+    charts: tuple[Any, ...] = field(default=())
+    """What is drawn of the tables."""
+    listing: Listing | None = None
 
     @property
     def lock_point_text(self) -> str:
