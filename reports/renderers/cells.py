@@ -91,7 +91,7 @@ def number_text(column: Column, value: float) -> str:
         return f"{value:.{column.decimals}f}"
     if column.unit == PERCENT:
         return f"{value:.1f}"
-    return str(value) if isinstance(value, int) else f"{value:g}"
+    return str(value) if isinstance(value, int) else f"{value:.10g}"
 
 
 def _is_folded(name: str, columns: dict[str, Column]) -> bool:
