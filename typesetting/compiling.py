@@ -81,7 +81,7 @@ def pdf(template: Path, data: dict[str, Any], *, at: datetime) -> bytes:
 def _compile(template: Path, text: str, has_gaps: bool, at: datetime) -> bytes:
     beside = {file.name: file.read_bytes() for file in sorted(template.parent.glob("*.typ"))}
     shared = {file.name: file.read_bytes() for file in sorted(SHARED.glob("*.typ"))}
-    return typst.compile(  # type: ignore[call-overload, no-any-return] # its stub does not know of files by name
+    return typst.compile(  # type: ignore[call-overload] # its stub does not know of files by name
         {**shared, **beside, "main": template.read_bytes()},
         font_paths=fonts(),
         ignore_system_fonts=True,

@@ -52,11 +52,11 @@ class Shown:
     notes: tuple[str, ...]
 
 
-def shown(table: ReportTable) -> Shown:
-    """The table in words. One whose first two columns are text is grouped by the first."""
+def shown(table: ReportTable, *, grouped: bool = True) -> Shown:
+    """The table in words. One whose first two columns are text is grouped by the first, unless `grouped` is False."""
     by_name = {column.name: column for column in table.columns}
     columns = [column for column in table.columns if not _is_folded(column.name, by_name)]
-    grouped = [column.unit for column in columns[:2]] == [TEXT, TEXT]
+    grouped = grouped and [column.unit for column in columns[:2]] == [TEXT, TEXT]
     kept = columns[1:] if grouped else columns
     groups: list[Group] = []
     notes: list[str] = []
