@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -37,6 +36,6 @@ def _below(figures: list[pictures.Figure], table: str) -> list[dict[str, Any]]:
 
 
 def _first_lines(listing: Listing) -> dict[str, Any]:
-    rows = tuple(islice(lines.rows(listing), FIRST))
+    rows = tuple(lines.rows(listing, FIRST))
     table = ReportTable(listing.name, listing.label, listing.columns, rows)
     return {"table": shown(table, grouped=False), "shown": len(rows), "count": listing.count}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import UTC, datetime, time
 from itertools import groupby
 from pathlib import Path
@@ -20,14 +21,18 @@ from typesetting.letters import visible
 MOST = 5_000
 """Lines of one table. More are some hundred pages, that nobody reads and that take a minute to set."""
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
-UPRIGHT, ACROSS = 112, 172
-"""Characters that fit beside each other on a page of A4, upright and across, at the usual size of letters."""
+UPRIGHT, ACROSS = 100, 148
+"""Letters that fit beside each other on a page of A4, upright and across: 180 and 267 mm by 0.6 em of 8.5 pt."""
 GAP = 2
-"""Characters that the margins of a cell take."""
+"""Letters that the margins of a cell take."""
+HEAD = 18
+"""Letters in a line of the heading of a column of numbers, unless its numbers need more."""
 SMALLEST = 0.72
 """The least size of letters, as a share of the usual; a table that needs less stands as one record for each row."""
 LONGEST = 40
 """Letters of a word after which it may be broken."""
+BRIEF = 400
+"""Letters of the population that stand at the head of every page; the first page has it whole."""
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -45,10 +50,12 @@ def _data(report: Report) -> dict[str, Any]:
         "lang": (get_language() or "en").split("-")[0],
         "title": visible(report.title),
         "population": visible(report.population),
+        "brief": textwrap.shorten(visible(report.population), BRIEF, placeholder=" ..."),
         "lock": report.lock_point_text or _("none: no case was ever accepted"),
         "version": visible(report.registry_version),
         "digest": visible(report.digest),
         "definitions": [visible(text) for text in report.definitions],
+        "rooms": [UPRIGHT, ACROSS],
         "figures": _figures(report),
         "parts": [
             {"across": across, "tables": list(group)} for across, group in groupby(set_tables, lambda it: it["across"])
@@ -97,18 +104,29 @@ def _table(table: ReportTable, report: Report) -> dict[str, Any]:
 
 
 def _layout(content: Shown, rows: list[tuple[Cell, ...]]) -> dict[str, Any]:
-    """Upright while no column has to be narrower than it wants by much; then across, then smaller, then as records."""
+    """Upright if it can be without narrow columns of text; else across, then smaller, then a record for each row.
+
+    Widths are letters; a table whose columns are content with less than the page is no wider than they want.
+    """
     if not rows:
         return {"across": False, "scale": 1, "widths": [], "records": False}
-    gaps = GAP * (len(content.headings) - 1)
-    wanted = sum(column_widths(content.headings, rows, 10**6)) + gaps
-    least = sum(column_widths(content.headings, rows, 0)) + gaps
-    across = least > UPRIGHT or (wanted > 2 * UPRIGHT and len(content.headings) > 4)
+    places = len(content.headings)
+    least = column_widths(content.headings, rows, 0)
+    wanted = [
+        max(low, min(width, HEAD)) if heading.numeric else width
+        for heading, low, width in zip(
+            content.headings, least, column_widths(content.headings, rows, 10**6), strict=True
+        )
+    ]
+    needed = sum(least) + GAP * places
+    across = needed > UPRIGHT or (sum(wanted) > 2 * UPRIGHT and places > 4)
     room = ACROSS if across else UPRIGHT
-    scale = min(1.0, room / least)
-    records = scale < SMALLEST
-    widths = column_widths(content.headings, rows, round(room / scale))
-    return {"across": across and not records, "scale": 1 if records else scale, "widths": widths, "records": records}
+    scale = min(1.0, room / needed)
+    if scale < SMALLEST:
+        return {"across": False, "scale": 1, "widths": [], "records": True}
+    fits = sum(wanted) + GAP * places <= room
+    widths = wanted if fits else column_widths(content.headings, rows, round(room / scale) - GAP)
+    return {"across": across, "scale": scale, "widths": [width + GAP for width in widths], "records": False}
 
 
 def _cell(cell: Cell, listed: bool) -> dict[str, Any]:

@@ -78,10 +78,10 @@ class Listing:
     columns: tuple[Column, ...]
     count: int
     """How many lines `open` gives; a renderer fails when it gets another number."""
-    open: Callable[[], AbstractContextManager[Iterable[bytes]]] = field(compare=False, repr=False)
-    """Opens the lines as pieces of one CSV text, cut anywhere, as PostgreSQL's COPY writes it: UTF-8, no heading, the
-    order of the columns, dates as 2025-03-31, nothing between two commas for what is not told. Can be opened again, and
-    gives the same lines each time."""
+    open: Callable[[int | None], AbstractContextManager[Iterable[bytes]]] = field(compare=False, repr=False)
+    """Opens the first so many lines, or all for None, as pieces of one CSV text, cut anywhere, as PostgreSQL's COPY
+    writes it: UTF-8, no heading, the order of the columns, dates as 2025-03-31, nothing between two commas for what is
+    not told. It can be opened again and gives the same lines each time."""
 
 
 @dataclass(frozen=True)
