@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from itertools import chain, islice
@@ -158,7 +159,7 @@ def number_look(column: Column) -> str:
 
 
 def _heading(column: Column) -> str:
-    said = column.unit in (TEXT, COUNT, DATE, NUMBER) or column.unit in column.label.replace("(", " ").split()
+    said = column.unit in (TEXT, COUNT, DATE, NUMBER) or column.unit in re.findall(r"[\w/%]+", column.label)
     return column.label if said else f"{column.label} ({column.unit})"
 
 
