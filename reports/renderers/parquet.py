@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from reports.renderers import csv, lines
 from reports.tables.report import Report, Value
 
-GROUP = 50_000
+GROUP = 20_000
 """Lines in a row group: what has to be held in memory at a time."""
 LONG = pa.schema(
     [
