@@ -14,7 +14,6 @@ from cases.documents.form_reader import FormReader, Line
 from cases.documents.results import result_cells
 from cases.documents.stamp import Stamp
 from cases.documents.timeline import day_words
-from cases.documents.words import visible
 from cases.icsr import ICSR
 from cases.icsr.codes import DrugRole, Qualification, Rechallenge, ReportType
 from cases.icsr.codes_lung import Dechallenge
@@ -25,6 +24,7 @@ from cases.icsr.test import Test
 from cases.rules.age import age_at_onset
 from cases.rules.facts import given, version_facts
 from cases.rules.timeline import EventKind, timeline
+from typesetting.letters import visible
 
 _SERIOUS = (
     ("results_in_death", "died"),

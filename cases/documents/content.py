@@ -10,12 +10,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as mark
 
-from cases.documents.words import visible, words_for
+from cases.documents.words import words_for
 from cases.icsr import ICSR
 from cases.icsr.codes_lung import Basis
 from cases.icsr.spec import Kind, Spec, elements, parts
 from cases.icsr.values import NullFlavor
 from cases.rules.provenance import path_phrase
+from typesetting.letters import visible
 
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Patient"), ("patient", "medical_history", "past_drugs")),

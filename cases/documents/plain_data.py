@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from cases.documents.content import Chapter, Record, Section
 from cases.documents.results import heads, result_cells
 from cases.documents.stamp import Stamp, digest
-from cases.documents.words import visible
 from cases.icsr import ICSR
 from cases.icsr.test import Test
+from typesetting.letters import visible
 
 MOST_COLUMNS = 6
 """A table with more columns is hard to read on A4; such rows stand as paragraphs."""

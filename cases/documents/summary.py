@@ -10,13 +10,13 @@ from cases.documents.plain_data import chapter_data, heading_data
 from cases.documents.stamp import Stamp
 from cases.documents.timeline import event_words, in_words, timeline_svg
 from cases.documents.typesetting import pdf
-from cases.documents.words import visible
 from cases.icsr import ICSR
 from cases.icsr.patient import Patient
 from cases.icsr.spec import elements
 from cases.rules.timeline import timeline
 from cases.rules.timeline_days import suspects
 from cases.store import numbered
+from typesetting.letters import visible
 
 
 def summary_pdf(icsr: ICSR, *, identity: bool, stamp: Stamp) -> bytes:

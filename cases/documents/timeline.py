@@ -16,10 +16,10 @@ from django.utils.translation import gettext_noop
 
 from cases.documents.lettering import text_width, wrapped
 from cases.documents.marks import SIZE, mark
-from cases.documents.words import visible
 from cases.rules.phrase import Phrase, phrase
 from cases.rules.timeline import CourseLine, Event, EventKind, Timeline
 from cases.rules.timeline_days import Days
+from typesetting.letters import visible
 
 WIDTH = 360
 """Width of the drawing in its own units: one unit is a pixel at 360, so that 320 to 900 pixels stay readable."""

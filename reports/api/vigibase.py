@@ -32,8 +32,8 @@ class VigibaseView(APIView):
         """The report as JSON."""
         asked = {name: request.query_params.get(name) for name in ("drug", "reaction", "as_of")}
         try:
-            report = make_report(vigibase.NAME, **asked)
+            renderer = RENDERERS["json"]
+            content = renderer.render(make_report(vigibase.NAME, **asked))
         except ReportError as error:
             raise ValidationError({"detail": str(error)}) from error
-        renderer = RENDERERS["json"]
-        return HttpResponse(renderer.render(report), content_type=renderer.media_type)
+        return HttpResponse(content, content_type=renderer.media_type)

@@ -52,11 +52,11 @@ class Shown:
     notes: tuple[str, ...]
 
 
-def shown(table: ReportTable) -> Shown:
-    """The table in words. One whose first two columns are text is grouped by the first."""
+def shown(table: ReportTable, *, grouped: bool = True) -> Shown:
+    """The table in words. One whose first two columns are text is grouped by the first, unless `grouped` is False."""
     by_name = {column.name: column for column in table.columns}
     columns = [column for column in table.columns if not _is_folded(column.name, by_name)]
-    grouped = [column.unit for column in columns[:2]] == [TEXT, TEXT]
+    grouped = grouped and [column.unit for column in columns[:2]] == [TEXT, TEXT]
     kept = columns[1:] if grouped else columns
     groups: list[Group] = []
     notes: list[str] = []
@@ -79,9 +79,19 @@ def value_text(column: Column, value: Value) -> str:
     """One value in words."""
     if value is None:
         return "-" if column.unit == PERCENT else not_told()
-    if isinstance(value, float):
-        return f"{value:.1f} %" if column.unit == PERCENT else f"{value:g}"
+    if isinstance(value, int | float):
+        number = number_text(column, value)
+        return f"{number} %" if column.unit == PERCENT else number
     return str(value)
+
+
+def number_text(column: Column, value: float) -> str:
+    """A number with the digits that its column shows."""
+    if column.decimals is not None:
+        return f"{value:.{column.decimals}f}"
+    if column.unit == PERCENT:
+        return f"{value:.1f}"
+    return str(value) if isinstance(value, int) else f"{value:.10g}"
 
 
 def _is_folded(name: str, columns: dict[str, Column]) -> bool:
@@ -97,10 +107,15 @@ def _cell(column: Column, record: dict[str, Value]) -> Cell:
     value = record[column.name]
     text = value_text(column, value)
     low, high = record.get(f"{column.name}{LOW}"), record.get(f"{column.name}{HIGH}")
-    if isinstance(low, float) and isinstance(high, float):
-        return Cell(f"{text} ({low:.1f} - {high:.1f})", numeric=True)
+    if isinstance(low, int | float) and isinstance(high, int | float):
+        bounds = " - ".join(_bound_text(column, bound) for bound in (low, high))
+        return Cell(f"{text} ({bounds})", missing=value is None, numeric=True)
     derived = column.name in str(record.get(DERIVED) or "").split(", ")
     return Cell(text, _("derived") if derived else "", missing=value is None, numeric=column.unit != TEXT)
+
+
+def _bound_text(column: Column, bound: float) -> str:
+    return f"{bound:.1f}" if column.decimals is None else number_text(column, bound)
 
 
 def _noted(cell: Cell, note: Value, notes: list[str]) -> Cell:

@@ -10,11 +10,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reports.renderers.cells import Cell, Heading, Shown, shown
-from reports.tables.report import Report
+from reports.renderers import lines
+from reports.renderers.cells import Cell, Heading, Shown, shown, value_text
+from reports.tables.report import Listing, Report
 
 WIDTH = 110
 """Characters a line where no terminal says otherwise."""
+MOST = 5_000
+"""Lines of one table: more would run through a terminal without being read, and are laid out in memory."""
 GAP = 2
 """Blank characters between columns, and before a table."""
 
@@ -43,6 +46,8 @@ def render_for(report: Report, width: int, *, colour: bool = False) -> str:
     _print_origin(console, report)
     for table in report.tables:
         _print_table(console, shown(table))
+    if report.listing is not None:
+        _print_listing(console, report.listing)
     console.print(Text(f"\n{_('Definitions')}", style="bold"))
     for definition in report.definitions:
         _print_item(console, "-", definition)
@@ -78,6 +83,17 @@ def _print_table(console: Console, table: Shown) -> None:
         _print_rows(console, margin, widths, table.headings, lines)
     for number, note in enumerate(table.notes, start=1):
         _print_item(console, f"[{number}]", note)
+
+
+def _print_listing(console: Console, listing: Listing) -> None:
+    """A paragraph for each line, since no terminal is as wide as a listing."""
+    console.print(Text(f"\n{listing.label}", style="bold"))
+    for row in lines.rows(listing):
+        told = [(column, value) for column, value in zip(listing.columns, row, strict=True) if value not in (None, "")]
+        words = "; ".join(f"{column.label}: {value_text(column, value)}" for column, value in told)
+        _print_item(console, "-", words)
+    if not listing.count:
+        console.print(Padding(Text(_("None.")), (0, 0, 0, GAP)))
 
 
 def _print_rows(

@@ -28,5 +28,5 @@ def completeness_table(quarters: Iterable[Quarter]) -> ReportTable:
 
 def in_words(table: ReportTable) -> str:
     """What the bars show, for those who do not see them."""
-    found: Sequence[tuple[str, float]] = [(str(row[0]), float(row[2])) for row in table.rows if row[2] is not None]
+    found: Sequence[tuple[str, float]] = [(str(row[0]), row[2]) for row in table.rows if isinstance(row[2], float)]
     return ", ".join(_("%(quarter)s: %(score).2f") % {"quarter": name, "score": score} for name, score in found)

@@ -78,7 +78,7 @@ def sex_table(population: Population, total: int) -> ReportTable:
 def year_table(population: Population, total: int) -> ReportTable:
     """Reports by the year in which the case was first received; unknown last."""
     counts = _by_code(registry.count("year", population), "received_year", "reports")
-    words: dict[Value, str] = {year: str(year) for year in sorted(int(year) for year in counts if year is not None)}
+    words: dict[Value, str] = {year: str(year) for year in sorted(year for year in counts if isinstance(year, int))}
     if None in counts:
         words[None] = _("Unknown")
     return _by_list("year", _("Year first received"), words, counts, total)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from reports.tables.chart import Chart, check
 
-Value = str | int | float | None
-"""What a cell holds. None: the source does not tell, or there is nothing to divide by."""
+Value = str | int | float | date | None
+"""What a cell holds. None: the source does not tell, or there is nothing to divide by. A word in a column of numbers
+says why there is no number, such as one that is too small to be shown."""
 
 COUNT = "reports"
 PERCENT = "%"
+DAYS = "days"
+HOURS = "hours"
+DATE = "date"
+NUMBER = "number"
 TEXT = ""
-"""Units of columns."""
+"""Units of columns; any other word is the unit of a measured number, such as g/L."""
+
+WHOLE, REAL, DAY, WORDS = "integer", "number", "date", "string"
+"""Types of values, by their names in JSON Schema and in Frictionless' Table Schema."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,15 @@ class Column:
     name: str
     label: str
     unit: str = TEXT
+    decimals: int | None = None
+    """Digits after the point that people are shown; None: one for percentages, else as many as the value has."""
+
+    @property
+    def type(self) -> str:
+        """The type of its values; of a number with no decimals, whole."""
+        if self.unit in (TEXT, DATE):
+            return WORDS if self.unit == TEXT else DAY
+        return WHOLE if self.unit == COUNT or self.decimals == 0 else REAL
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,21 @@ class ReportTable:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """Lines, one per case, that may be too many for memory: they are counted first and read when they are written."""
+
+    name: str
+    label: str
+    columns: tuple[Column, ...]
+    count: int
+    """How many lines `open` gives; a renderer fails when it gets another number."""
+    open: Callable[[int | None], AbstractContextManager[Iterable[bytes]]] = field(compare=False, repr=False)
+    """Opens the first so many lines, or all for None, as pieces of one CSV text, cut anywhere, as PostgreSQL's COPY
+    writes it: UTF-8, no heading, the order of the columns, dates as 2025-03-31, nothing between two commas for what is
+    not told. It can be opened again and gives the same lines each time."""
+
+
+@dataclass(frozen=True)
 class Report:
     """A report with all that is needed to understand and to reproduce it."""
 
@@ -68,6 +102,7 @@ class Report:
     tables: tuple[ReportTable, ...] = field(default=())
     charts: tuple[Chart, ...] = field(default=())
     """Pictures of the tables, in the order in which they are shown."""
+    listing: Listing | None = None
 
     def __post_init__(self) -> None:
         """Refuse a picture that does not fit the tables, or two with one name."""

@@ -23,7 +23,7 @@ from reports.tables.report import Report
 
 ASKED = ("drug", "reaction", "as_of")
 """What can be asked for in the address of the page."""
-DOWNLOADS = {"json": "JSON", "csv": "CSV", "xlsx": "Excel"}
+DOWNLOADS = {"json": "JSON", "csv": "CSV", "xlsx": "Excel", "pdf": "PDF"}
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def page(request: HttpRequest) -> HttpResponse:
         if wanted and wanted not in RENDERERS:
             raise ReportError(_("There is no form '%(form)s'.") % {"form": wanted})
         report = make_report(vigibase.NAME, **{name: value or None for name, value in asked.items()})
+        return _file(report, wanted) if wanted else _page(request, asked, report, "")
     except ReportError as error:
         return _page(request, asked, None, str(error))
-    return _file(report, wanted) if wanted else _page(request, asked, report, "")
 
 
 def _file(report: Report, form: str) -> HttpResponse:

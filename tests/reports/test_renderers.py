@@ -24,9 +24,10 @@ def test_json_has_the_published_shape():
     found = json.loads(RENDERERS["json"].render(REPORT))
     assert list(found) == [
         "report", "title", "population", "data_lock_point", "registry_version", "definitions", "digest", "tables",
+        "charts",
     ]  # fmt: skip
     table = found["tables"][0]
-    assert list(table) == ["name", "label", "columns", "rows"]
+    assert list(table) == ["name", "label", "columns", "rows", "schema"]
     assert table["columns"][2] == {"name": "reports", "label": "Reports", "unit": "reports"}
     assert table["rows"][2]["died"] is None
     assert found["data_lock_point"] == "2025-03-31"
@@ -96,8 +97,10 @@ def test_xlsx_has_typed_cells_and_runs_nothing():
     ]  # fmt: skip
     assert sheet["B3"].value == "=1+1"
     assert sheet["B3"].data_type == "s"
-    assert sheet["D4"].value == "not told"
-    assert sheet.freeze_panes == "A2"
+    assert sheet["B3"].quotePrefix
+    assert sheet["D4"].value is None
+    assert sheet["E2"].number_format == '0.0" %"'
+    assert sheet.freeze_panes == "B2"
 
 
 def test_xlsx_cover_says_what_the_report_is():

@@ -13,7 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from reports.sources.registry import snapshot
-from tests.reports.builders import DAH, accepted
+from reports.tables.report import Column
+from tests.reports.builders import DAH, accepted, report_of
+from tests.reports.listings import listing_of
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +65,10 @@ def test_a_terminal_gets_headings_that_stand_out():
     assert "\x1b[1m" in run("vigibase", stdout=Terminal())
 
 
-@pytest.mark.parametrize(("form", "start"), [("text", b"All"), ("json", b"{"), ("csv", b"table,"), ("xlsx", b"PK")])
+@pytest.mark.parametrize(
+    ("form", "start"),
+    [("text", b"All"), ("json", b"{"), ("csv", b"table,"), ("xlsx", b"PK"), ("pdf", b"%PDF"), ("parquet", b"PAR1")],
+)
 def test_files_are_written_whole(tmp_path, form, start):
     accepted()
     file = tmp_path / "report"
@@ -83,8 +88,32 @@ def test_what_is_refused_in_one_line(tmp_path):
     assert refused() == "Say which report. Known reports: vigibase."
     assert "There is no directory" in refused("vigibase", output=str(tmp_path / "none" / "file"))
     assert "is a directory" in refused("vigibase", output=str(tmp_path))
-    assert "needs --output" in refused("vigibase", format="xlsx", stdout=Terminal())
-    assert "needs --output" in refused("vigibase", format="xlsx")
+    for form in ("xlsx", "pdf", "parquet"):
+        assert "needs --output" in refused("vigibase", format=form, stdout=Terminal())
+        assert "needs --output" in refused("vigibase", format=form)
+    assert list(tmp_path.iterdir()) == []
+
+
+def listing_instead(monkeypatch, count: int, rows: int) -> None:
+    """Let the command make a report of a listing."""
+    columns = (Column("a", "A"),)
+    listing = listing_of(columns, [("x",)] * rows, count=count)
+    monkeypatch.setattr("reports.management.commands.report.make_report", lambda *_a, **_k: report_of(listing=listing))
+
+
+@pytest.mark.parametrize("form", ["text", "json", "xlsx", "pdf"])
+def test_a_report_too_long_for_a_form_leaves_no_file(monkeypatch, tmp_path, form):
+    listing_instead(monkeypatch, 100_001, 0)
+    for target in ({"output": str(tmp_path / "file")}, {"stdout": Terminal()} if form in ("text", "json") else {}):
+        if form in ("text", "json") or "output" in target:
+            assert "Choose CSV or Parquet." in refused("cases", format=form, **target)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_lines_that_change_while_they_are_written_leave_no_file(monkeypatch, tmp_path, form):
+    listing_instead(monkeypatch, 3, 2)
+    assert "Try again" in refused("cases", format=form, output=str(tmp_path / "file"))
     assert list(tmp_path.iterdir()) == []
 
 

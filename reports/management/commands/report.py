@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -52,12 +53,12 @@ class Command(BaseCommand):
                 reaction=options["reaction"],
                 as_of=str(options["as_of"]) if options["as_of"] else None,
             )
+            if options["output"]:
+                save(Path(options["output"]), RENDERERS[options["format"]].pieces(report))
+            else:
+                self._print(report, options["format"])
         except ReportError as error:
             raise _wrong(str(error)) from error
-        if options["output"]:
-            save(Path(options["output"]), RENDERERS[options["format"]].render(report))
-        else:
-            self._print(report, options["format"])
 
     def _check_target(self, form: str, output: str | None) -> None:
         """Refuse before counting what could not be written afterwards."""
@@ -70,16 +71,18 @@ class Command(BaseCommand):
 
     def _print(self, report: Report, form: str) -> None:
         if form == "text" and self.stdout.isatty():
+            RENDERERS[form].refuse_more(report)
             width = max(NARROWEST, shutil.get_terminal_size((text.WIDTH, 24)).columns)
             self.stdout.write(text.render_for(report, width, colour=True), ending="")
             return
-        content, stream = RENDERERS[form].render(report), self._bytes_stream()
+        stream = self._bytes_stream()
         if stream is None:
-            self.stdout.write(content.decode(), ending="")
-        else:
-            self.stdout.flush()
-            stream.write(content)
-            stream.flush()
+            self.stdout.write(RENDERERS[form].render(report).decode(), ending="")
+            return
+        self.stdout.flush()
+        for piece in RENDERERS[form].pieces(report):
+            stream.write(piece)
+        stream.flush()
 
     def _bytes_stream(self) -> Any:
         """Where bytes can be written as they are; None when the output is a text buffer of a caller."""
@@ -87,7 +90,7 @@ class Command(BaseCommand):
         return getattr(stream, "buffer", None)
 
 
-def save(path: Path, content: bytes) -> None:
+def save(path: Path, pieces: Iterable[bytes]) -> None:
     """Write the whole file or nothing: first beside it, then moved into its place."""
     try:
         handle, draft = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.absolute().parent)
@@ -95,7 +98,7 @@ def save(path: Path, content: bytes) -> None:
         raise _cannot_write(path, error) from error
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
         Path(draft).chmod(0o666 & ~_umask())
         Path(draft).replace(path)
     except OSError as error:

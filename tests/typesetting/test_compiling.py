@@ -8,17 +8,18 @@ from collections.abc import Iterator
 import pytest
 import typst
 
-from cases.documents import typesetting
 from cases.documents.cioms import cioms_pdf
-from cases.documents.typesetting import TypesettingError, families, fonts, pdf
+from cases.documents.typesetting import pdf
 from cases.icsr import ICSR
 from cases.icsr.narrative import Narrative
 from tests.cases.documents.printed import STAMP, squeezed_document
+from typesetting import compiling
+from typesetting.compiling import TypesettingError, families, fonts
 
 
 @pytest.fixture
 def without_packages(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(typesetting, "FONT_PACKAGES", ("no_such_fonts",))
+    monkeypatch.setattr(compiling, "FONT_PACKAGES", ("no_such_fonts",))
     fonts.cache_clear()
     yield
     fonts.cache_clear()
@@ -69,6 +70,6 @@ def test_a_document_that_never_settles_is_a_failure(monkeypatch: pytest.MonkeyPa
         message = f'the text `"{next(letters)}"` could not be displayed'
         raise typst.TypstError(message, message)
 
-    monkeypatch.setattr(typesetting, "_compile", complain)
+    monkeypatch.setattr(compiling, "_compile", complain)
     with pytest.raises(TypesettingError, match="too many letters"):
         pdf("cioms.typ", {}, at=STAMP.printed_at)
