@@ -36,7 +36,7 @@ _LABELS = {
 assert tuple(_LABELS) == KEYS  # noqa: S101 - a key without a field could not be kept here
 
 
-class SavedPopulationForm(forms.ModelForm):  # type: ignore[type-arg]
+class SavedPopulationForm(forms.ModelForm):
     """The words of a population, each in a field of its own."""
 
     class Meta:
