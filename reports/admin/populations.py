@@ -64,9 +64,8 @@ class SavedPopulationForm(forms.ModelForm):
 
 
 for _key, (_label, _help) in _LABELS.items():
-    SavedPopulationForm.base_fields[_key] = forms.CharField(
-        label=_label, help_text=_help, required=False, widget=UnfoldAdminTextInputWidget
-    )
+    _field = forms.CharField(label=_label, help_text=_help, required=False, widget=UnfoldAdminTextInputWidget)
+    SavedPopulationForm.declared_fields[_key] = SavedPopulationForm.base_fields[_key] = _field
 
 
 @admin.register(SavedPopulation)
