@@ -26,7 +26,6 @@ COPY manage.py pyproject.toml LICENSE ./
 COPY registry registry
 COPY cases cases
 COPY reports reports
-COPY typesetting typesetting
 COPY fixtures fixtures
 # No database is touched, and the key is for this one command.
 RUN SECRET_KEY=for-the-build-only TOCSIN_MASTER_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= TOCSIN_LOCAL=1 \

@@ -54,4 +54,4 @@ bench: $(STAMP) ## Measure the pages of a throw-away registry with BENCH_CASES i
 
 clean: ## Remove the virtual environment and caches; data in var/ stay
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
-	find registry cases reports typesetting tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find registry cases reports tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -24,7 +24,7 @@ from cases.icsr.test import Test
 from cases.rules.age import age_at_onset
 from cases.rules.facts import given, version_facts
 from cases.rules.timeline import EventKind, timeline
-from typesetting.letters import visible
+from cases.typesetting.letters import visible
 
 _SERIOUS = (
     ("results_in_death", "died"),

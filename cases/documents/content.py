@@ -16,7 +16,7 @@ from cases.icsr.codes_lung import Basis
 from cases.icsr.spec import Kind, Spec, elements, parts
 from cases.icsr.values import NullFlavor
 from cases.rules.provenance import path_phrase
-from typesetting.letters import visible
+from cases.typesetting.letters import visible
 
 CHAPTERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (mark("Patient"), ("patient", "medical_history", "past_drugs")),

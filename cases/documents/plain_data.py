@@ -13,7 +13,7 @@ from cases.documents.results import heads, result_cells
 from cases.documents.stamp import Stamp, digest
 from cases.icsr import ICSR
 from cases.icsr.test import Test
-from typesetting.letters import visible
+from cases.typesetting.letters import visible
 
 MOST_COLUMNS = 6
 """A table with more columns is hard to read on A4; such rows stand as paragraphs."""

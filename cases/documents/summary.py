@@ -16,7 +16,7 @@ from cases.icsr.spec import elements
 from cases.rules.timeline import timeline
 from cases.rules.timeline_days import suspects
 from cases.store import numbered
-from typesetting.letters import visible
+from cases.typesetting.letters import visible
 
 
 def summary_pdf(icsr: ICSR, *, identity: bool, stamp: Stamp) -> bytes:

@@ -19,7 +19,7 @@ from cases.documents.marks import SIZE, mark
 from cases.rules.phrase import Phrase, phrase
 from cases.rules.timeline import CourseLine, Event, EventKind, Timeline
 from cases.rules.timeline_days import Days
-from typesetting.letters import visible
+from cases.typesetting.letters import visible
 
 WIDTH = 360
 """Width of the drawing in its own units: one unit is a pixel at 360, so that 320 to 900 pixels stay readable."""

@@ -6,8 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from typesetting import compiling
-from typesetting.compiling import TypesettingError
+from cases.typesetting import compiling
+from cases.typesetting.compiling import TypesettingError
 
 __all__ = ["TypesettingError", "pdf"]
 

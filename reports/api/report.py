@@ -11,11 +11,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from reports.renderers import RENDERERS
+from reports.renderers import RENDERERS, file_name
+from reports.renderers.files import whole
 from reports.sources.errors import ReportError
 from reports.sources.words import KEYS, not_known
 from reports.tables.catalogue import CATALOGUE, SAVED, make_report, split_asked
-from reports.views.download import download
 
 
 class MaySeeReports(BasePermission):
@@ -79,6 +79,8 @@ class ReportView(APIView):
         try:
             if form not in RENDERERS:
                 raise ReportError(not_known("format", form, list(RENDERERS)))
-            return download(make_report(report, *split_asked(given)), form, attached=False)
+            made = make_report(report, *split_asked(given))
+            content = whole(made, form)
         except ReportError as error:
             raise ValidationError({"detail": str(error)}) from error
+        return FileResponse(content, filename=file_name(made, form), content_type=RENDERERS[form].media_type)

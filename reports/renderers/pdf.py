@@ -11,12 +11,12 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from cases.typesetting.compiling import pdf
+from cases.typesetting.letters import visible
 from reports.renderers import lines, pictures
 from reports.renderers.cells import Cell, Shown, shown
 from reports.renderers.text import column_widths
 from reports.tables.report import Report, ReportTable
-from typesetting.compiling import pdf
-from typesetting.letters import visible
 
 MOST = 5_000
 """Lines of one table. More are some hundred pages, that nobody reads and that take a minute to set."""

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.database.marks import reads_snapshot
-from reports.renderers import RENDERERS, html
+from reports.renderers import RENDERERS, file_name, html
+from reports.renderers.files import whole
 from reports.sources.errors import ReportError
 from reports.tables.catalogue import CATALOGUE, Entry, make_report, split_asked
 from reports.tables.report import Report
-from reports.views.download import download
 from reports.views.forms import PopulationForm
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON", "parquet": "Parquet"}
@@ -52,9 +52,18 @@ def page(request: HttpRequest, report: str) -> HttpResponseBase:
         if wanted and wanted not in RENDERERS:
             raise ReportError(_("There is no form '%(form)s'.") % {"form": wanted})
         made = make_report(entry.name, *split_asked(given))
-        return download(made, wanted) if wanted else _page(request, entry, given, made, "")
+        return _file(made, wanted) if wanted else _page(request, entry, given, made, "")
     except ReportError as error:
         return _page(request, entry, given, None, str(error))
+
+
+def _file(report: Report, form: str) -> FileResponse:
+    return FileResponse(
+        whole(report, form),
+        as_attachment=True,
+        filename=file_name(report, form),
+        content_type=RENDERERS[form].media_type,
+    )
 
 
 def _page(

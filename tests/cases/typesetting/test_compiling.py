@@ -12,9 +12,9 @@ from cases.documents.cioms import cioms_pdf
 from cases.documents.typesetting import pdf
 from cases.icsr import ICSR
 from cases.icsr.narrative import Narrative
+from cases.typesetting import compiling
+from cases.typesetting.compiling import TypesettingError, families, fonts
 from tests.cases.documents.printed import STAMP, squeezed_document
-from typesetting import compiling
-from typesetting.compiling import TypesettingError, families, fonts
 
 
 @pytest.fixture
