@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from reports.tables.chart import Chart, check
+
 Value = str | int | float | None
 """What a cell holds. None: the source does not tell, or there is nothing to divide by."""
 
@@ -64,6 +66,16 @@ class Report:
     digest: str
     """SHA-256 over the rows behind the report."""
     tables: tuple[ReportTable, ...] = field(default=())
+    charts: tuple[Chart, ...] = field(default=())
+    """Pictures of the tables, in the order in which they are shown."""
+
+    def __post_init__(self) -> None:
+        """Refuse a picture that does not fit the tables, or two with one name."""
+        names = [chart.name for chart in self.charts]
+        if len(set(names)) != len(names):
+            raise ValueError(f"Report '{self.report}' has two charts with the same name: {', '.join(names)}.")
+        for chart in self.charts:
+            check(chart, self.tables)
 
     @property
     def lock_point_text(self) -> str:

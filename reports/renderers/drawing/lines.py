@@ -1,0 +1,216 @@
+"""Values over time, and the lines of single cases."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import Any
+
+import altair as alt
+
+from reports.renderers.drawing import theme as look
+from reports.renderers.drawing.picture import Picture, Point, Theme
+
+HEIGHT, STEP = 230, 22
+_LABEL_GAP = 15
+"""Least distance of two labels at the ends of lines, in pixels."""
+_TICK, _CROSS = "M0,-1V1", "M-.7,-.7L.7,.7M-.7,.7L.7,-.7"
+MARKS: dict[str, tuple[str, str, float]] = {
+    "infusion": (_TICK, "", 0),
+    "onset": ("triangle-down", look.COLOURS[2], -6),
+    "bronchoscopy": ("square", "#ffffff", 0),
+    "treatment": ("diamond", look.COLOURS[3], 6),
+    "recovery": ("circle", look.COLOURS[0], 0),
+    "death": (_CROSS, "", 0),
+    "ongoing": ("triangle-right", "#ffffff", 0),
+}
+"""Shape, fill ('' for strokes alone) and distance below the line, so that events of one day do not hide each other."""
+_STEPS = (1, 2, 5, 7, 14, 28, 50, 100, 200, 500, 1000)
+_DAYS = (1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90, 180, 365, 730, 1825, 3650)
+_PLAIN, _OVER = "line", "over"
+
+
+def line(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
+    """A line for each series, named at its end; told apart by dash and by the shape of its points."""
+    keys = [look.key(n, place.label) for n, place in enumerate(picture.places)]
+    labels = [series.label for series in picture.series]
+    rows = [
+        {"key": keys[p.place], "value": p.value, "text": p.text, "series": labels[p.series]} for p in picture.points
+    ]
+    ends = _ends(picture, keys) if len(labels) > 1 else []
+    room = max((look.width_of(row["series"]) + 14 for row in ends), default=0)
+    every = ceil(len(keys) * max(map(len, keys), default=1) * look.SIZE * look.LETTER / (theme.width - room - 60))
+    x = alt.X(
+        "key:N",
+        sort="ascending",
+        scale=alt.Scale(domain=keys, padding=0.3),
+        axis=alt.Axis(
+            title=look.axis_title(picture.category_title, theme),
+            labelExpr=look.LABEL,
+            labelAngle=0,
+            values=keys[:: max(every, 1)],
+            grid=False,
+        ),
+    )
+    domain = [0, max(picture.highest, picture.reference or 0)]
+    y = alt.Y(
+        "value:Q",
+        scale=alt.Scale(domain=domain, nice=picture.top is None),
+        axis=alt.Axis(
+            title=look.axis_title(picture.value_title, theme),
+            tickCount=4,
+            tickMinStep=1 if picture.whole else alt.Undefined,
+            format="d" if picture.whole else alt.Undefined,
+            domain=False,
+        ),
+    )
+    count = len(labels)
+    colour = _told_apart(alt.Color, labels, [look.COLOURS[:3][n % 3] for n in range(count)])
+    dash = _told_apart(alt.StrokeDash, labels, [list(look.DASHES[n % len(look.DASHES)]) for n in range(count)])
+    shape = _told_apart(alt.Shape, labels, [look.SHAPES[n % len(look.SHAPES)] for n in range(count)])
+    base = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y)
+    drawn = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains").encode(
+        detail="series:N", color=colour, strokeDash=dash
+    )
+    points = base.transform_filter("isValid(datum.value)").mark_point(
+        filled=True, size=48, opacity=1, stroke=theme.ink, strokeWidth=0.8
+    )
+    layers = [drawn.properties(name="lines"), points.encode(fill=colour, shape=shape).properties(name="points")]
+    if ends:
+        names = alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=10)
+        layers.append(names.encode(x="key:N", y="value:Q", text="series:N").properties(name="names"))
+    if picture.reference is not None:
+        layers += _level(picture)
+    chart = alt.layer(*layers).properties(width=theme.width - room, height=HEIGHT)
+    return chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding")) if not ends else chart
+
+
+def _told_apart(channel: Any, labels: list[str], values: list[Any]) -> Any:
+    return channel("series:N", scale=alt.Scale(domain=labels, range=values), legend=None)
+
+
+def _level(picture: Picture) -> list[alt.Chart]:
+    base = alt.Chart(alt.Data(values=[{"at": picture.reference, "label": picture.reference_label}])).encode(y="at:Q")
+    text = base.mark_text(align="left", baseline="bottom", dy=-3, fontSize=look.SMALL)
+    return [
+        base.mark_rule(strokeDash=[5, 4], strokeWidth=1.3).properties(name="reference"),
+        text.encode(x=alt.value(2), text="label:N").properties(name="reference_label"),
+    ]
+
+
+def _ends(picture: Picture, keys: list[str]) -> list[dict[str, Any]]:
+    """The name of each series beside the last place, moved up where two would overlap."""
+    last: list[tuple[float, str]] = []
+    for n, series in enumerate(picture.series):
+        told = [p for p in picture.points if p.series == n and p.value is not None]
+        if told:
+            last.append((max(told, key=lambda p: p.place).value or 0, series.label))
+    gap = _LABEL_GAP * picture.highest / HEIGHT
+    rows: list[dict[str, Any]] = []
+    lowest = float("-inf")
+    for value, label in sorted(last):
+        lowest = max(value, lowest + gap)
+        rows.append({"key": keys[-1], "value": lowest, "series": label})
+    return rows
+
+
+def swimmer(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
+    """A line for each case from its first to its last event; what lies after the last day drawn is written."""
+    keys = ["\n".join(look.wrapped(place.label, 24 if theme.width > 400 else 12)) for place in picture.places]
+    keys = [look.key(n, label) for n, label in enumerate(keys)]
+    days = [p.value for p in picture.points if p.value is not None]
+    first, last = min([1.0, *days]), max([2.0, *days])
+    if picture.top is not None:
+        last = min(last, picture.top)
+    logarithmic = picture.logarithmic and first >= 1
+    scale = alt.Scale(domain=[first, last], nice=False, type="log" if logarithmic else "linear")
+    axis = alt.Axis(
+        title=look.axis_title(picture.value_title, theme),
+        values=ticks(first, last, logarithmic=logarithmic),
+        format="d",
+        ticks=True,
+        orient="top" if len(keys) > 25 else "bottom",
+    )
+    y = alt.Y(
+        "key:N",
+        sort="ascending",
+        scale=alt.Scale(domain=keys),
+        axis=alt.Axis(title=None, labelExpr=look.LABEL, domain=False, grid=False),
+    )
+    spans = alt.Chart(alt.Data(values=_spans(picture, keys, last))).encode(y=y)
+    x = alt.X("from:Q", scale=scale, axis=axis)
+    layers = [
+        spans.mark_rule(strokeWidth=3, opacity=0.3, strokeCap="round").encode(x=x, x2="to:Q").properties(name="spans")
+    ]
+    layers += [_events(picture, theme, event, keys, last) for event in MARKS]
+    over = spans.transform_filter("datum.over != ''").mark_text(align="right", dx=-2, dy=-7, fontSize=look.SMALL)
+    layers.append(over.encode(x="to:Q", text="over:N").properties(name=_OVER))
+    step = max(STEP, max((key.count("\n") + 1 for key in keys), default=1) * 15)
+    drawn = [layer for layer in layers if layer is not None]
+    return alt.layer(*drawn).properties(width=theme.width, height=step * max(len(keys), 1))
+
+
+def _events(picture: Picture, theme: Theme, event: str, keys: list[str], last: float) -> alt.Chart | None:
+    """All marks of one event, with its entry in the legend."""
+    found = [p for p in picture.points if p.event == event]
+    if not found:
+        return None
+    shape, filled, below = MARKS[event]
+    label = found[0].text
+    rows = [{"key": keys[p.place], "day": p.value, "label": label} for p in found if (p.value or 0) <= last]
+    if not rows:
+        return None
+    base = alt.Chart(alt.Data(values=rows)).mark_point(
+        filled=False,
+        fill=filled or None,
+        stroke=theme.ink,
+        strokeWidth=1 if filled else 2.2,
+        size=70,
+        opacity=1,
+        yOffset=below,
+    )
+    events = [other for other in MARKS if any(p.event == other for p in picture.points)]
+    domain = [next(p.text for p in picture.points if p.event == other) for other in events]
+    legend = alt.Legend(
+        symbolFillColor=theme.ink, symbolStrokeColor=theme.ink, symbolStrokeWidth=1.4, columns=_columns(domain, theme)
+    )
+    shapes = alt.Shape(
+        "label:N", sort=domain, scale=alt.Scale(domain=domain, range=[MARKS[e][0] for e in events]), legend=legend
+    )
+    return base.encode(x="day:Q", y="key:N", shape=shapes).properties(name=event)
+
+
+def _columns(labels: list[str], theme: Theme) -> int:
+    widest = max(look.width_of(label) for label in labels) + 36
+    return max(1, min(len(labels), int(theme.width * 0.9 / widest)))
+
+
+def _spans(picture: Picture, keys: list[str], last: float) -> list[dict[str, Any]]:
+    rows = []
+    for n, place in enumerate(keys):
+        told = [p.value for p in picture.points if p.place == n and p.value is not None]
+        if told:
+            over = [day for day in told if day > last]
+            words = ", ".join(f"{day:g}" for day in sorted(over))
+            rows.append(
+                {
+                    "key": place,
+                    "from": min(min(told), last),
+                    "to": min(max(told), last),
+                    "over": f"{words} \u25b8" if over else "",
+                }
+            )
+    return rows
+
+
+def ticks(first: float, last: float, *, logarithmic: bool = False) -> list[float]:
+    """Days to name on the axis: the first one, then full steps."""
+    if logarithmic:
+        return [day for day in _DAYS if first <= day <= last]
+    step = next((step for step in _STEPS if (last - first) / step <= 10), _STEPS[-1])
+    even = [day * step for day in range(ceil(first / step), int(last // step) + 1)]
+    return sorted({int(first), *(day for day in even if day - first >= step / 2)})
+
+
+def all_days(points: tuple[Point, ...]) -> list[float]:
+    """Days of all events."""
+    return [point.value for point in points if point.value is not None]
