@@ -82,7 +82,7 @@ def _fits(names: Names, kind: str, words: str, wanted: Name | None) -> bool:
 
 def _row(figure: PublishedFigure, population: Population) -> PublishedRow:
     counts = {name: getattr(figure, name) for name in COUNTS}
-    overlaps = sorted(figure.overlaps.all(), key=lambda row: row.case_identifier)
+    overlaps = sorted((row for row in figure.overlaps.all() if row.case_identifier), key=lambda row: row.case_identifier)
     return PublishedRow(
         key=figure.key,
         series=figure.series,
