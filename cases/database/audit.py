@@ -18,6 +18,7 @@ NOT_AUDITED: Mapping[str, str] = MappingProxyType(
         "reports_source": "Loaded from the files of published figures; holds no case.",
         "reports_publishedfigure": "Loaded from the files of published figures; holds no case.",
         "reports_overlap": "Loaded from the files of published figures; holds no case.",
+        "reports_savedpopulation": "What reports are asked, kept with who changed it last; holds no case.",
     }
 )
 """Tables of the project without audit triggers, and why."""

@@ -99,7 +99,16 @@ UNFOLD: dict[str, Any] = {
                 "title": _("Figures"),
                 "separator": True,
                 "items": [
-                    _link(_("VigiBase-style report"), "bar_chart", "reports:vigibase", "reports.view_reports"),
+                    {
+                        **_link(_("VigiBase-style report"), "bar_chart", "admin:index", "reports.view_reports"),
+                        "link": reverse_lazy("reports:report", args=["vigibase"]),
+                    },
+                    _link(
+                        _("Saved populations"),
+                        "filter_alt",
+                        "admin:reports_savedpopulation_changelist",
+                        "reports.view_savedpopulation",
+                    ),
                     _link(
                         _("Published figures"),
                         "menu_book",

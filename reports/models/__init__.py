@@ -1,5 +1,6 @@
 """The tables of reports."""
 
 from reports.models.published import Overlap, PublishedFigure, Source
+from reports.models.saved import SavedPopulation
 
-__all__ = ["Overlap", "PublishedFigure", "Source"]
+__all__ = ["Overlap", "PublishedFigure", "SavedPopulation", "Source"]

@@ -1,10 +1,9 @@
-"""From the words that somebody types to the drug or reaction as it is counted."""
+"""The names that drugs and reactions can be asked for by, and what they are counted as."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 
 from django.utils.translation import gettext as _
@@ -44,23 +43,27 @@ class Names:
         in_cases = self.drugs if kind == "substance" else self.reactions
         return sorted(in_cases | set(self.dictionary.names(kind)), key=lambda name: (folded(name), name))
 
-    def resolve(self, kind: str, words: str | None) -> Name | None:
-        """The name that is meant; None when nothing was asked. ReportError with near names when it is not known."""
-        if words is None:
-            return None
-        if not words.strip():
-            raise ReportError(_("The name is empty: leave it out to count all, or write one."))
+    def find(self, kind: str, words: str) -> Name | None:
+        """The name that is meant; None when it is not known."""
         wanted, known = self.canonical(kind, words), self.known(kind)
         spellings = [name for name in known if self.canonical(kind, name) == wanted]
         if not spellings:
-            raise ReportError(_unknown(kind, words, known))
+            return None
         term = self.dictionary.find(kind, None, words)
         return Name(term.name if term else spellings[0], tuple(spellings))
 
+    def resolve(self, kind: str, words: str) -> Name:
+        """The name that is meant. ReportError with near names when it is not known."""
+        if not words.strip():
+            raise ReportError(_("The name is empty: leave it out to count all, or write one."))
+        found = self.find(kind, words)
+        if found is None:
+            raise ReportError(_unknown(kind, words, self.known(kind)))
+        return found
+
 
 def _unknown(kind: str, words: str, known: Collection[str]) -> str:
-    by_folded = {folded(name): name for name in known}
-    near = [by_folded[name] for name in get_close_matches(folded(words), list(by_folded), NEAREST, LIKENESS)]
+    near = nearest(words, known)
     what = _("drug") if kind == "substance" else _("reaction")
     message = _("No %(what)s '%(words)s' is known.") % {"what": what, "words": " ".join(words.split())}
     if near:
@@ -70,8 +73,7 @@ def _unknown(kind: str, words: str, known: Collection[str]) -> str:
     return f"{message} {_('No names are loaded yet: run manage.py seed, or load a dictionary.')}"
 
 
-def population(
-    names: Names, *, drug: str | None = None, reaction: str | None = None, as_of: date | None = None
-) -> Population:
-    """The population that is asked for in words. ReportError for an unknown name or a date in the future."""
-    return Population(names.resolve("substance", drug), names.resolve("reaction", reaction), lock_point(as_of))
+def nearest(words: str, known: Collection[str]) -> list[str]:
+    """Names that somebody may have meant, the likeliest first."""
+    by_folded = {folded(name): name for name in known}
+    return [by_folded[name] for name in get_close_matches(folded(words), list(by_folded), NEAREST, LIKENESS)]

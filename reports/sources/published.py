@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,7 +61,12 @@ class PublishedRow:
 
 
 def published_rows(names: Names, population: Population) -> list[PublishedRow]:
-    """The published rows of reports on this drug and reaction, or on any when the population does not narrow."""
+    """The published rows of reports on one of these drugs and reactions, or on any when none is asked for.
+
+    None when the population is narrowed by what published counts do not tell, such as the country.
+    """
+    if population.of_reports:
+        return []
     figures = (
         PublishedFigure.objects.filter(measure=PublishedFigure.Measure.REPORTS)
         .select_related("source")
@@ -70,14 +75,21 @@ def published_rows(names: Names, population: Population) -> list[PublishedRow]:
     fitting = [
         figure
         for figure in figures
-        if _fits(names, "substance", figure.drug, population.drug)
-        and _fits(names, "reaction", figure.reaction, population.reaction)
+        if _fits(names, "substance", figure.drug, population.drugs)
+        and _fits(names, "reaction", figure.reaction, population.reactions)
+        and _of_groups(figure, population)
     ]
     return sorted((_row(figure, population) for figure in fitting), key=lambda row: (row.position, row.key))
 
 
-def _fits(names: Names, kind: str, words: str, wanted: Name | None) -> bool:
-    return wanted is None or names.canonical(kind, words) == names.canonical(kind, wanted.name)
+def _fits(names: Names, kind: str, words: str, wanted: Sequence[Name]) -> bool:
+    return not wanted or names.canonical(kind, words) in {names.canonical(kind, item.name) for item in wanted}
+
+
+def _of_groups(figure: PublishedFigure, population: Population) -> bool:
+    """Whether it counts none but the indication groups asked for."""
+    wanted, counted = set(population.indication_groups), set(figure.indication_groups)
+    return not wanted or (bool(counted) and counted <= wanted)
 
 
 def _row(figure: PublishedFigure, population: Population) -> PublishedRow:
@@ -95,7 +107,7 @@ def _row(figure: PublishedFigure, population: Population) -> PublishedRow:
         at_least=tuple(figure.at_least),
         derivation=figure.derivation,
         note=figure.note,
-        only_of=figure.reaction if population.reaction is None else "",
+        only_of=figure.reaction if not population.reactions else "",
         overlaps=tuple(PublishedOverlap(row.case_identifier, row.basis, row.reason) for row in overlaps),
         **counts,
     )

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, LiteralString, cast
 
 import pandas as pd
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from psycopg import sql
 
 from cases.database.context import counting_all
 from cases.icsr.codes import Outcome, Sex
 from cases.icsr.spec import CodeList
-from cases.models.case import CaseVersion
+from cases.models.case import Case, CaseVersion, Centre
 from cases.rules.age import AgeBand
 from cases.rules.continents import Continent
 from cases.rules.facts import IndicationGroup
 from reports.sources.errors import ReportError
 from reports.sources.population import Population
-from reports.sources.steps import statement
+from reports.sources.questions import QUESTIONS
+from reports.sources.steps import asked, steps
 
 RECOVERED = (Outcome.RECOVERED.value, Outcome.SEQUELAE.value)
 DIED = (Outcome.FATAL.value,)
@@ -85,10 +87,13 @@ def lock_point(asked: date | None) -> date | None:
     return asked or last_acceptance()
 
 
-def count(question: str, population: Population) -> pd.DataFrame:
-    """The counts that answer one of `steps.QUESTIONS`: one row per group, one column per selected name."""
-    rows, names = _fetch(question, population)
-    return pd.DataFrame(rows, columns=pd.Index(names), dtype=object)
+def count(question: str, population: Population, **values: Any) -> pd.DataFrame:
+    """The counts that answer one of the questions: one row per group, one column per selected name.
+
+    `values` are the parameters that the question itself needs, beyond those of the population.
+    """
+    found, names = _fetch(question, population, values)
+    return pd.DataFrame(found, columns=pd.Index(names), dtype=object)
 
 
 def total(population: Population) -> int:
@@ -101,32 +106,72 @@ def identifiers(population: Population) -> set[str]:
     return set(count("identifiers", population)["identifier"])
 
 
-def rows(population: Population) -> list[Mapping[str, Any]]:
-    """What the counts are made of: case number, version, day of acceptance and facts, per drug and reaction."""
-    found, names = _fetch("rows", population)
+def rows(population: Population, question: str = "rows", **values: Any) -> list[Mapping[str, Any]]:
+    """The rows that answer a question; by default case number, version, day of acceptance and facts of each pair."""
+    found, names = _fetch(question, population, values)
     return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def stream(question: str, population: Population, columns: Sequence[str] = (), **values: Any) -> Iterator[bytes]:
+    """The rows that answer a question as CSV with a heading, in pieces as they come: any number in little memory.
+
+    `columns` names those wanted, in their order; none means all. What is read is one snapshot, in a transaction that
+    lasts until the last piece is taken.
+    """
+    wanted = sql.SQL(", ").join(map(sql.Identifier, columns)) if columns else sql.SQL("*")
+    answer = sql.SQL(cast("LiteralString", statement(question, population)))
+    copy = sql.SQL("COPY (SELECT {} FROM ({}) AS answer) TO STDOUT (FORMAT csv, HEADER)").format(wanted, answer)
+    with (
+        snapshot(),
+        counting_all(),
+        connection.cursor() as cursor,
+        cursor.copy(copy, parameters(population, values)) as pieces,
+    ):
+        for piece in pieces:
+            yield bytes(piece)
+
+
+def statement(question: str, population: Population) -> str:
+    """The SQL of a question about a population, with its parameters as %(name)s."""
+    return f"{steps(population)}\n{QUESTIONS[question]}"
+
+
+def parameters(population: Population, values: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """The parameters of `statement`."""
+    of_population = {"end": _end(population.as_of), "cohort": population.cohort, **asked(population)}
+    return {**(values or {}), **of_population}
 
 
 def names_in_cases(population: Population) -> tuple[set[str], set[str]]:
     """The names of drugs and of reactions that accepted cases hold."""
-    found, _names = _fetch("names", population)
+    found, _names = _fetch("names", population, {})
     return {drug for drug, _reaction in found if drug}, {reaction for _drug, reaction in found if reaction}
 
 
-def _fetch(question: str, population: Population) -> tuple[list[tuple[Any, ...]], list[str]]:
+def countries_in_cases(population: Population) -> set[str]:
+    """The countries that accepted cases name, as two letters."""
+    return set(count("countries", population)["country"])
+
+
+def centre_names() -> dict[int, str]:
+    """The centres by their keys, sorted by name."""
+    return dict(Centre.objects.order_by("name").values_list("pk", "name"))
+
+
+def sources() -> dict[str, str]:
+    """How cases came here."""
+    return {value: str(label) for value, label in Case.Source.choices}
+
+
+def cohorts() -> dict[str, str]:
+    """Suspected adverse reactions, and comparator episodes."""
+    return {value: str(label) for value, label in Case.Kind.choices}
+
+
+def _fetch(question: str, population: Population, values: Mapping[str, Any]) -> tuple[list[tuple[Any, ...]], list[str]]:
     with counting_all(), connection.cursor() as cursor:
-        cursor.execute(statement(question), _parameters(population))
+        cursor.execute(statement(question, population), parameters(population, values))
         return cursor.fetchall(), [column.name for column in cursor.description]
-
-
-def _parameters(population: Population) -> dict[str, Any]:
-    return {
-        "end": _end(population.as_of),
-        "any_drug": population.drug is None,
-        "drugs": list(population.drug.spellings) if population.drug else [],
-        "any_reaction": population.reaction is None,
-        "reactions": list(population.reaction.spellings) if population.reaction else [],
-    }
 
 
 def _end(day: date | None) -> datetime:

@@ -1,49 +1,88 @@
-"""The counts of the registry's cases in SQL: a few named steps, and the questions that are asked of them."""
+"""The cases of a population in SQL: named steps, of which the last ones are what questions are asked of.
+
+`report` and `outcome` have one row per report of the population; `matching` and `deciding` one per pair of drug and
+reaction in them. A condition that nothing asks for is left out, so that its columns are not read.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
-STEPS: Mapping[str, str] = {
+from reports.sources.population import COMPARATOR, UNKNOWN, Population
+
+COLUMNS: Mapping[str, str] = {
+    "facts_id": "facts.id",
+    "version_id": "accepted.id",
+    "case_id": "accepted.case_id",
+    "centre_id": "facts.centre_id",
+    "identifier": "item.identifier",
+    "version_number": "accepted.number",
+    "source": "item.source",
+    "accepted_at": "accepted.accepted_at",
+    "submitted_at": "accepted.submitted_at",
+    "sex": "facts.sex",
+    "age_years": "facts.age_years",
+    "age_band": "facts.age_band",
+    "country": "facts.country",
+    "country_basis": "facts.country_basis",
+    "continent": "facts.continent",
+    "received_year": "facts.received_year",
+    "serious": "facts.serious",
+    "diagnosis": "facts.diagnosis",
+    "treatments": "facts.treatments",
+    "intensive_care": "facts.intensive_care",
+    "alive_after_one_year": "facts.alive_after_one_year",
+    "completeness": "facts.completeness",
+}
+"""Columns of `report` that belong to the case as a whole, and where they come from."""
+
+_GROUP = """coalesce(
+        (array_agg(indication_group ORDER BY drug_number, reaction_number)
+         FILTER (WHERE indication_group NOT IN ('', 'unknown')))[1], 'unknown')"""
+"""A report's indication group: that of its first matching drug with a known one."""
+
+_STEPS: Mapping[str, str] = {
     # Of each case the newest version among those accepted before the end of the lock point.
     "accepted": """
-        SELECT DISTINCT ON (version.case_id) version.id, version.case_id, version.number, version.accepted_at
+        SELECT DISTINCT ON (version.case_id) version.id, version.case_id, version.number, version.accepted_at,
+               version.submitted_at
         FROM cases_caseversion AS version
         WHERE version.state IN ('accepted', 'nullified') AND version.accepted_at < %(end)s
         ORDER BY version.case_id, version.number DESC
     """,
+    # The cases of the cohort that fit as a whole.
+    "chosen": f"""
+        SELECT {", ".join(f"{source} AS {name}" for name, source in COLUMNS.items())}
+        FROM accepted
+        JOIN cases_case AS item ON item.id = accepted.case_id AND item.kind = %(cohort)s
+        JOIN cases_casefacts AS facts ON facts.version_id = accepted.id AND NOT facts.nullified
+        WHERE TRUE {{chosen}}
+    """,  # noqa: S608 - columns of this module
     # Drugs and reactions, in the reports of the drug.
     "of_drug": """
-        SELECT pair.*, facts.sex, facts.age_band, facts.continent, facts.country_basis, facts.received_year,
-               item.identifier, item.source, accepted.number AS version_number, accepted.accepted_at
-        FROM accepted
-        JOIN cases_case AS item ON item.id = accepted.case_id AND item.kind = 'reaction'
-        JOIN cases_casefacts AS facts ON facts.version_id = accepted.id AND NOT facts.nullified
-        JOIN cases_pairfacts AS pair ON pair.facts_id = facts.id
-        WHERE %(any_drug)s OR pair.drug_name = ANY(%(drugs)s::text[])
+        SELECT pair.* FROM chosen JOIN cases_pairfacts AS pair USING (facts_id) WHERE TRUE {of_drug}
     """,
     # The drug with the reaction itself.
-    "matching": """
-        SELECT * FROM of_drug WHERE %(any_reaction)s OR reaction_name = ANY(%(reactions)s::text[])
-    """,
+    "fitting": "SELECT * FROM of_drug WHERE TRUE {fitting}",
+    "matching": "SELECT * FROM fitting WHERE TRUE {matching}",
     # Of several reactions the serious ones decide; all of them when none is serious.
     "deciding": """
         SELECT *, coalesce(serious, FALSE)
                   OR NOT coalesce(bool_or(serious) OVER (PARTITION BY facts_id), FALSE) AS decides
         FROM matching
     """,
-    # One row per report. Its indication group is that of its first matching drug with a known one.
-    "report": """
-        SELECT facts_id, min(source) AS source, min(identifier) AS identifier, min(version_number) AS version_number,
-               min(accepted_at) AS accepted_at, min(sex) AS sex, min(age_band) AS age_band,
-               min(continent) AS continent, min(country_basis) AS country_basis, min(received_year) AS received_year,
-               coalesce(
-                   (array_agg(indication_group ORDER BY drug_number, reaction_number)
-                    FILTER (WHERE indication_group NOT IN ('', 'unknown')))[1], 'unknown') AS indication_group,
+}
+
+_OF_PAIRS: Mapping[str, str] = {
+    "counted": f"""
+        SELECT facts_id, {_GROUP} AS indication_group,
                coalesce(bool_or(infusions_before_onset = 2) FILTER (WHERE decides), FALSE) AS two_infusions,
                bool_and(infusions_before_onset IS NULL) FILTER (WHERE decides) AS infusions_unknown
         FROM deciding GROUP BY facts_id
-    """,
+    """,  # noqa: S608 - an expression of this module
+    # One row per report.
+    "report": "SELECT * FROM chosen JOIN counted USING (facts_id)",
     # One outcome per report out of all its reactions; the same rule as cases.rules.outcome.report_outcome.
     "outcome": """
         SELECT pair.facts_id,
@@ -62,60 +101,52 @@ STEPS: Mapping[str, str] = {
     """,
 }
 
-QUESTIONS: Mapping[str, str] = {
-    "total": "SELECT count(*) AS reports FROM report",
-    "reactions": """
-        SELECT organ_class, reaction_name, count(DISTINCT facts_id) AS reports,
-               grouping(reaction_name) = 1 AS whole_class
-        FROM of_drug WHERE facts_id IN (SELECT facts_id FROM report)
-        GROUP BY GROUPING SETS ((organ_class, reaction_name), (organ_class))
+# Episodes without a suspect drug have no pairs: each is a report, its outcome after a drug is not known.
+_WITHOUT_PAIRS: Mapping[str, str] = {
+    "report": """
+        SELECT *, 'unknown' AS indication_group, FALSE AS two_infusions, NULL::boolean AS infusions_unknown FROM chosen
     """,
-    "continent": """
-        SELECT continent, count(*) AS reports, count(*) FILTER (WHERE country_basis = 'reporter') AS by_reporter
-        FROM report GROUP BY continent
-    """,
-    "age_group": "SELECT age_band, count(*) AS reports FROM report GROUP BY age_band",
-    "sex": "SELECT sex, count(*) AS reports FROM report GROUP BY sex",
-    "year": "SELECT received_year, count(*) AS reports FROM report GROUP BY received_year",
-    "indication_group": """
-        SELECT indication_group, outcome, count(*) AS reports,
-               count(*) FILTER (WHERE two_infusions) AS two_infusions,
-               count(*) FILTER (WHERE infusions_unknown) AS infusions_unknown
-        FROM report JOIN outcome USING (facts_id) GROUP BY indication_group, outcome
-    """,
-    # Cases of the published literature are public; all others were reported in confidence.
-    "outcome_by_source": """
-        SELECT source = 'literature' AS published, outcome, count(*) AS reports
-        FROM report JOIN outcome USING (facts_id) GROUP BY published, outcome
-    """,
-    "onset_by_source": """
-        SELECT source = 'literature' AS published, earliest, latest, count(*) AS reports
-        FROM (SELECT facts_id, min(source) AS source,
-                     min(onset_day_earliest) FILTER (WHERE decides) AS earliest,
-                     min(onset_day_latest) FILTER (WHERE decides) AS latest
-              FROM deciding GROUP BY facts_id) AS onset
-        GROUP BY published, earliest, latest
-    """,
-    "identifiers": "SELECT identifier FROM report",
-    # Everything that the other questions are answered from, for the digest.
-    "rows": """
-        SELECT report.identifier, report.version_number,
-               to_char(report.accepted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD') AS accepted,
-               report.sex, report.age_band, report.continent, report.country_basis, report.received_year,
-               pair.drug_number, pair.drug_name, pair.indication_group, pair.reaction_number, pair.reaction_name,
-               pair.organ_class, pair.serious, pair.outcome, pair.infusions_before_onset
-        FROM report JOIN cases_pairfacts AS pair USING (facts_id)
-    """,
-    "names": """
-        SELECT DISTINCT pair.drug_name, pair.reaction_name
-        FROM accepted
-        JOIN cases_casefacts AS facts ON facts.version_id = accepted.id AND NOT facts.nullified
-        JOIN cases_pairfacts AS pair ON pair.facts_id = facts.id
-    """,
+    "outcome": "SELECT facts_id, '0' AS outcome FROM report",
 }
 
+_CONDITIONS: Mapping[str, tuple[str, str]] = {
+    "sources": ("chosen", "item.source = ANY(%(sources)s::text[])"),
+    "countries": ("chosen", "coalesce(nullif(facts.country, ''), 'unknown') = ANY(%(countries)s::text[])"),
+    "age_bands": ("chosen", "coalesce(nullif(facts.age_band, ''), 'unknown') = ANY(%(age_bands)s::text[])"),
+    "centres": ("chosen", "facts.centre_id = ANY(%(centres)s::bigint[])"),
+    "serious": ("chosen", "facts.serious = %(serious)s"),
+    "received_from": ("chosen", "facts.received >= %(received_from)s"),
+    "received_to": ("chosen", "facts.received <= %(received_to)s"),
+    "drugs": ("of_drug", "pair.drug_name = ANY(%(drugs)s::text[])"),
+    "reactions": ("fitting", "reaction_name = ANY(%(reactions)s::text[])"),
+    "indication_groups": (
+        "matching",
+        f"facts_id IN (SELECT facts_id FROM fitting GROUP BY facts_id HAVING {_GROUP} "  # noqa: S608 - of this module
+        "= ANY(%(indication_groups)s::text[]))",
+    ),
+}
+"""Field of a population -> the step that it narrows, and how."""
+assert UNKNOWN == "unknown"  # noqa: S101 - written out in the SQL above
 
-def statement(question: str) -> str:
-    """The SQL of a question, with the steps before it."""
-    steps = ",\n".join(f"{name} AS ({text})" for name, text in STEPS.items())
-    return f"WITH {steps}\n{QUESTIONS[question]}"
+
+def asked(population: Population) -> dict[str, Any]:
+    """The fields that narrow the population, as parameters of the steps."""
+    values = {name: getattr(population, name) for name in _CONDITIONS}
+    found = {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}
+    for name in ("drugs", "reactions"):
+        found[name] = [spelling for item in values[name] for spelling in item.spellings]
+    return {name: value for name, value in found.items() if values[name] not in ((), None)}
+
+
+def steps(population: Population) -> str:
+    """The steps, ready to stand before a question: `WITH accepted AS (...), ...`."""
+    narrowed = asked(population)
+    last = _WITHOUT_PAIRS if population.cohort == COMPARATOR else _OF_PAIRS
+    written = {name: text.format(**dict(_conditions(narrowed))) for name, text in _STEPS.items()} | last
+    return "WITH " + ",\n".join(f"{name} AS ({text})" for name, text in written.items())
+
+
+def _conditions(narrowed: Collection[str]) -> Iterator[tuple[str, str]]:
+    for step in _STEPS:
+        conditions = [text for name, (where, text) in _CONDITIONS.items() if where == step and name in narrowed]
+        yield step, "".join(f"\n          AND {text}" for text in conditions)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
 from difflib import get_close_matches
 
 from django.utils.functional import Promise
@@ -12,10 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.sources.errors import ReportError
-from reports.sources.names import Names, population
+from reports.sources.names import Names
 from reports.sources.population import Population
+from reports.sources.saved import saved_words
+from reports.sources.words import KEYS, Typed, not_known, population
 from reports.tables import vigibase
+from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
+
+SAVED = "population"
+"""The key of a saved population's name, beside the keys of a population."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,8 @@ class Entry:
 
     name: str
     summary: str | Promise
-    build: Callable[[Population, Names], Report]
+    build: Callable[[Population, Names, Values], Report]
+    options: tuple[Option, ...] = ()
 
 
 CATALOGUE = {
@@ -39,26 +45,60 @@ CATALOGUE = {
 }
 
 
-def make_report(name: str, *, drug: str | None = None, reaction: str | None = None, as_of: str | None = None) -> Report:
-    """The report of that name. ReportError, in one line for the person who asked, when something is not known."""
+def entry_of(name: str) -> Entry:
+    """The entry of that name. ReportError with the nearest names when there is none."""
     entry = CATALOGUE.get(name)
     if entry is None:
         near = get_close_matches(name, CATALOGUE) or sorted(CATALOGUE)
         raise ReportError(
             _("There is no report '%(name)s'. Known reports: %(known)s.") % {"name": name, "known": ", ".join(near)}
         )
-    day = read_day(as_of)
-    names = Names.load()
-    return entry.build(population(names, drug=drug, reaction=reaction, as_of=day), names)
+    return entry
 
 
-def read_day(text: str | None) -> date | None:
-    """A date given as YYYY-MM-DD; None when none was given. ReportError for anything else."""
-    if not text:
-        return None
-    try:
-        return datetime.strptime(text.strip(), "%Y-%m-%d").date()
-    except ValueError as error:
-        raise ReportError(
-            _("'%(text)s' is no date: write it as year-month-day, such as 2025-03-31.") % {"text": text.strip()}
-        ) from error
+def make_report(
+    name: str, asked: Mapping[str, Typed] | None = None, options: Mapping[str, str | None] | None = None
+) -> Report:
+    """The report of that name on the population asked for in words; `population` among them names a saved one.
+
+    What is asked beside a saved population takes the place of what that says for the same key. ReportError, in one line
+    for the person who asked, when something is not known.
+    """
+    entry, typed = entry_of(name), dict(options or {})
+    known = [option.name for option in entry.options]
+    for option in typed.keys() - known:
+        if typed[option] is not None:
+            raise ReportError(
+                not_known(_("Option of %(report)s") % {"report": name}, option, known)
+                if known
+                else _("The report '%(report)s' has no option '%(name)s'.") % {"report": name, "name": option}
+            )
+    words, names = words_of(asked or {}), Names.load()
+    values = read(entry.options, typed, lambda text: population(names, **with_given(words, overlaid(text))))
+    return entry.build(population(names, **words), names, values)
+
+
+def words_of(asked: Mapping[str, Typed]) -> dict[str, Typed]:
+    """The words for the population, those of the saved one that is named among them included."""
+    given = dict(asked)
+    saved = given.pop(SAVED, None)
+    if not saved:
+        return {key: value for key, value in given.items() if value is not None}
+    if not isinstance(saved, str):
+        if len(saved) > 1:
+            raise ReportError(_("'%(key)s' is given more than once: give it once.") % {"key": SAVED})
+        saved = saved[0]
+    return with_given(saved_words(saved), given)
+
+
+def with_given(words: Mapping[str, Typed], given: Mapping[str, Typed]) -> dict[str, Typed]:
+    """The words with what is given put in the place of what they say for the same key."""
+    return {**words, **{key: value for key, value in given.items() if value is not None}}
+
+
+def split_asked(given: Mapping[str, list[str]]) -> tuple[dict[str, Typed], dict[str, str | None]]:
+    """The parameters of an address as words for the population and as options; empty ones count as not given."""
+    filled = {key: [value for value in values if value.strip()] for key, values in given.items()}
+    asked: dict[str, Typed] = {key: values for key, values in filled.items() if values and key in (*KEYS, SAVED)}
+    options = {key: values[-1] for key, values in filled.items() if values and key not in (*KEYS, SAVED)}
+    return asked, dict(options)

@@ -59,7 +59,9 @@ class Learnt:
 def learnt(topic: Topic) -> Learnt:
     """Count a topic's accepted cases of all centres."""
     day = registry.lock_point(None)
-    population = Population(Name(topic.drug, (topic.drug,)), Name(topic.reaction, (topic.reaction,)), day)
+    population = Population(
+        drugs=(Name(topic.drug, (topic.drug,)),), reactions=(Name(topic.reaction, (topic.reaction,)),), as_of=day
+    )
     outcomes, onsets = _outcomes(population), _onsets(population)
     shown = [_figures(counted) for counted in (outcomes, onsets)]
     if any(total.reported is None for _cells, total in shown):

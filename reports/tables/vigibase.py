@@ -13,13 +13,14 @@ from reports.sources.population import Population
 from reports.sources.published import PublishedRow, published_rows
 from reports.tables import distributions, outcomes
 from reports.tables.digest import digest
+from reports.tables.options import Values
 from reports.tables.population import title, words
 from reports.tables.report import Report, ReportTable
 
 NAME = "vigibase"
 
 
-def build(population: Population, names: Names) -> Report:
+def build(population: Population, names: Names, options: Values) -> Report:
     """The report on this population, from one snapshot of the database."""
     with registry.snapshot():
         published = published_rows(names, population)

@@ -22,7 +22,7 @@ def loaded():
 
 
 def row(group: str, source: str, **asked: str) -> dict:
-    report = make_report("vigibase", **asked)
+    report = make_report("vigibase", asked)
     rows = report.table("indication_group").records()
     return next(row for row in rows if (row["indication_group"], row["source"]) == (group, source))
 
@@ -88,7 +88,7 @@ def test_published_rows_stay_away_from_another_drug_or_reaction(loaded):
     accepted(pair(drug_name="rituximab"))
     accepted(pair(reaction_name="Cough"))
     for asked in ({"drug": "rituximab"}, {"reaction": "Cough"}):
-        report = make_report("vigibase", **asked)
+        report = make_report("vigibase", asked)
         assert {record["source"] for record in report.table("indication_group").records()} == {"Registry"}
         assert report.table("overlap").rows == ()
     assert row("All", VIGIBASE, reaction=DAH)["reports"] == 22

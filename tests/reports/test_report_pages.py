@@ -33,19 +33,19 @@ def case():
 
 
 def test_strangers_are_sent_to_sign_in(client, case):
-    assert client.get(reverse("reports:vigibase")).status_code == 302
-    assert client.get(reverse("reports:api-vigibase")).status_code == 403
+    assert client.get(reverse("reports:report", args=["vigibase"])).status_code == 302
+    assert client.get(reverse("reports:api-report", args=["vigibase"])).status_code == 403
 
 
 def test_users_who_are_not_staff_see_nothing(client, django_user_model, case):
     client.force_login(django_user_model.objects.create_user("reader"))
-    assert client.get(reverse("reports:vigibase")).status_code == 403
-    assert client.get(reverse("reports:api-vigibase")).status_code == 403
+    assert client.get(reverse("reports:report", args=["vigibase"])).status_code == 403
+    assert client.get(reverse("reports:api-report", args=["vigibase"])).status_code == 403
 
 
 @override_settings(STORAGES={"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}})
 def test_the_page_shows_the_tables_without_any_script(staff, case):
-    response = staff.get(reverse("reports:vigibase"), ASKED)
+    response = staff.get(reverse("reports:report", args=["vigibase"]), ASKED)
     page = response.content.decode()
     assert response.status_code == 200
     assert "Alemtuzumab: reports of diffuse alveolar haemorrhage" in page
@@ -58,33 +58,33 @@ def test_the_page_shows_the_tables_without_any_script(staff, case):
 
 
 def test_an_unknown_name_is_said_on_the_page(staff, case):
-    response = staff.get(reverse("reports:vigibase"), {"drug": "<b>nonsense"})
+    response = staff.get(reverse("reports:report", args=["vigibase"]), {"drug": "<b>nonsense"})
     assert response.status_code == 400
     assert "&lt;b&gt;nonsense" in response.content.decode()
 
 
 def test_an_unknown_form_is_said_on_the_page(staff, case):
-    response = staff.get(reverse("reports:vigibase"), {"format": "doc"})
+    response = staff.get(reverse("reports:report", args=["vigibase"]), {"format": "doc"})
     assert response.status_code == 400
     assert "There is no form" in response.content.decode()
 
 
 @pytest.mark.parametrize("form", RENDERERS)
 def test_downloads_are_the_bytes_of_the_renderers(staff, case, form):
-    response = staff.get(reverse("reports:vigibase"), {**ASKED, "format": form})
-    assert response.content == RENDERERS[form].render(make_report("vigibase", **ASKED))
+    response = staff.get(reverse("reports:report", args=["vigibase"]), {**ASKED, "format": form})
+    assert response.content == RENDERERS[form].render(make_report("vigibase", ASKED))
     assert response["Content-Type"] == RENDERERS[form].media_type
     assert "vigibase-2025-03-31." in response["Content-Disposition"]
 
 
 def test_the_api_gives_the_bytes_of_the_command(staff, case):
-    response = staff.get(reverse("reports:api-vigibase"), {**ASKED, "as_of": "2025-03-31"})
+    response = staff.get(reverse("reports:api-report", args=["vigibase"]), {**ASKED, "as_of": "2025-03-31"})
     assert response["Content-Type"] == "application/json"
-    assert response.content == RENDERERS["json"].render(make_report("vigibase", **ASKED))
+    assert response.content == RENDERERS["json"].render(make_report("vigibase", ASKED))
 
 
 def test_the_api_says_what_is_not_known(staff, case):
-    response = staff.get(reverse("reports:api-vigibase"), {"drug": "nonsense"})
+    response = staff.get(reverse("reports:api-report", args=["vigibase"]), {"drug": "nonsense"})
     assert response.status_code == 400
     assert "No drug 'nonsense' is known." in json.loads(response.content)["detail"]
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def vigibase(**asked: str) -> Report:
-    return make_report("vigibase", **{"drug": "alemtuzumab", "reaction": DAH, **asked})
+    return make_report("vigibase", {"drug": "alemtuzumab", "reaction": DAH, **asked})
 
 
 def counts(report: Report, table: str, key: str) -> dict:

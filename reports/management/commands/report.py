@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from argparse import _ArgumentGroup
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,11 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from reports.renderers import RENDERERS, text
+from reports.sources import registry
 from reports.sources.errors import ReportError
-from reports.tables.catalogue import CATALOGUE, make_report
+from reports.sources.words import KEYS, SEVERAL, Typed
+from reports.tables.catalogue import CATALOGUE, SAVED, make_report
+from reports.tables.options import DATE, Option
 from reports.tables.report import Report
 
 NARROWEST = 80
@@ -30,17 +34,15 @@ class Command(BaseCommand):
         """Name the report and its options."""
         parser.add_argument("name", nargs="?", metavar="REPORT", help=_("Name of the report, such as vigibase"))
         parser.add_argument("--list", action="store_true", help=_("List the reports"))
-        parser.add_argument("--drug", help=_("Suspect drug, by name or synonym"))
-        parser.add_argument("--reaction", help=_("Reaction, by name or synonym"))
-        parser.add_argument("--as-of", metavar="DATE", help=_("Data-lock point, YYYY-MM-DD; default: last acceptance"))
+        _add_population(parser.add_argument_group(_("population"), _("Which cases count; without any, all reactions")))
+        _add_options(parser.add_argument_group(_("options of single reports")))
         parser.add_argument("--format", choices=list(RENDERERS), default="text", help=_("Default: text"))
         parser.add_argument("--output", metavar="FILE", help=_("Write to this file instead of the terminal"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         """List the reports, or make one."""
         if options["list"]:
-            for entry in CATALOGUE.values():
-                self.stdout.write(f"{entry.name}: {entry.summary}")
+            self._list()
             return
         if not options["name"]:
             raise _wrong(_("Say which report. Known reports: %(known)s.") % {"known": ", ".join(CATALOGUE)})
@@ -48,9 +50,8 @@ class Command(BaseCommand):
         try:
             report = make_report(
                 options["name"],
-                drug=options["drug"],
-                reaction=options["reaction"],
-                as_of=str(options["as_of"]) if options["as_of"] else None,
+                {key: _typed(options[key]) for key in (SAVED, *KEYS)},
+                {name: _word(options[_kept_as(name)]) for name in _options()},
             )
         except ReportError as error:
             raise _wrong(str(error)) from error
@@ -58,6 +59,12 @@ class Command(BaseCommand):
             save(Path(options["output"]), RENDERERS[options["format"]].render(report))
         else:
             self._print(report, options["format"])
+
+    def _list(self) -> None:
+        for entry in CATALOGUE.values():
+            self.stdout.write(f"{entry.name}: {entry.summary}")
+            for option in entry.options:
+                self.stdout.write(f"    --{option.name.replace('_', '-')}: {option.help}")
 
     def _check_target(self, form: str, output: str | None) -> None:
         """Refuse before counting what could not be written afterwards."""
@@ -85,6 +92,66 @@ class Command(BaseCommand):
         """Where bytes can be written as they are; None when the output is a text buffer of a caller."""
         stream = getattr(self.stdout, "_out", sys.stdout)
         return getattr(stream, "buffer", None)
+
+
+def _add_population(group: _ArgumentGroup) -> None:
+    """One option for each key of a population."""
+    helps = {
+        SAVED: _("Name of a saved population; the options below take the place of what it says"),
+        "drug": _("Suspect drug, by name or synonym"),
+        "reaction": _("Reaction, by name or synonym"),
+        "indication": _("Indication group: %(known)s") % {"known": ", ".join(registry.indication_groups())},
+        "source": _("How cases came here: %(known)s") % {"known": ", ".join(registry.sources())},
+        "country": _("Two letters, or 'unknown'"),
+        "age": _("Age at onset: %(known)s") % {"known": ", ".join(registry.age_bands())},
+        "serious": _("yes or no"),
+        "received_from": _("First day of receipt that counts, YYYY-MM-DD"),
+        "received_to": _("Last day of receipt that counts, YYYY-MM-DD"),
+        "cohort": _("%(known)s; default: the first") % {"known": ", ".join(registry.cohorts())},
+        "centre": _("Name of a centre"),
+        "as_of": _("Data-lock point, YYYY-MM-DD; default: last acceptance"),
+    }
+    for key in (SAVED, *KEYS):
+        flag = f"--{key.replace('_', '-')}"
+        metavar = "DATE" if key in ("received_from", "received_to", "as_of") else "NAME" if key == SAVED else "WORDS"
+        if key in SEVERAL:
+            several = _("%(help)s; may be given several times, or with commas") % {"help": helps[key]}
+            group.add_argument(flag, action="append", metavar=metavar, help=several)
+        else:
+            group.add_argument(flag, metavar=metavar, help=helps[key])
+
+
+def _add_options(group: _ArgumentGroup) -> None:
+    for name, (option, reports) in _options().items():
+        group.add_argument(
+            f"--{name.replace('_', '-')}",
+            dest=_kept_as(name),
+            metavar="DATE" if option.kind == DATE else "WORDS",
+            help=f"{', '.join(reports)}: {option.help}".replace("%", "%%"),
+        )
+
+
+def _options() -> dict[str, tuple[Option, list[str]]]:
+    """The options of all reports by name, each with the reports that have it."""
+    found: dict[str, tuple[Option, list[str]]] = {}
+    for entry in CATALOGUE.values():
+        for option in entry.options:
+            found.setdefault(option.name, (option, []))[1].append(entry.name)
+    return found
+
+
+def _kept_as(name: str) -> str:
+    """Where argparse keeps an option of a report, away from the command's own."""
+    return f"option_{name}"
+
+
+def _typed(value: Any) -> Typed:
+    """Callers from Python may give dates, as words a list of words, or nothing."""
+    return [str(item) for item in value] if isinstance(value, list | tuple) else _word(value)
+
+
+def _word(value: Any) -> str | None:
+    return None if value is None else str(value)
 
 
 def save(path: Path, content: bytes) -> None:
