@@ -15,6 +15,8 @@ NOT_AUDITED: Mapping[str, str] = MappingProxyType(
         "cases_draftrevision": "What a draft held before a save, kept until it is submitted; the trail has the same.",
         "cases_casefacts": "Derived from a version by the rules; `rebuild_facts` makes it anew.",
         "cases_pairfacts": "Derived from a version by the rules; `rebuild_facts` makes it anew.",
+        "cases_lungfacts": "Derived from a version by the rules; `rebuild_facts` makes it anew.",
+        "cases_caseline": "Derived from a version by the rules; `rebuild_facts` makes it anew.",
         "reports_source": "Loaded from the files of published figures; holds no case.",
         "reports_publishedfigure": "Loaded from the files of published figures; holds no case.",
         "reports_overlap": "Loaded from the files of published figures; holds no case.",

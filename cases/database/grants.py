@@ -54,6 +54,8 @@ TABLES: Mapping[str, Access] = {
     "cases_caseversion": VERSION,
     "cases_casefacts": FACTS,
     "cases_pairfacts": FACTS,
+    "cases_lungfacts": FACTS,
+    "cases_caseline": FACTS,
     "cases_confirmation": SECTION,
     "cases_draftrevision": Access({CENTRE: CHANGE, STAFF: CHANGE, SERVICE: READ, AUDITOR: READ}),
     # What somebody typed and has not saved: for that person alone, whatever the role.

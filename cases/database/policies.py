@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from cases.database import roles
 from cases.database.roles import AUDITOR, CENTRE, FIGURES, OWN_CENTRES, SERVICE, STAFF
 
-COUNTED_TABLES = frozenset({"cases_case", "cases_caseversion", "cases_casefacts", "cases_pairfacts"})
+COUNTED_TABLES = frozenset(
+    {"cases_case", "cases_caseversion", "cases_casefacts", "cases_pairfacts", "cases_lungfacts", "cases_caseline"}
+)
 """Tables from which aggregates of all centres are counted; they hold nothing that identifies a person."""
 
 

@@ -11,6 +11,8 @@ from cases.models.drug import Assessment, Drug, DrugReaction
 from cases.models.drug_parts import Device, Dosage, Indication, Substance
 from cases.models.envelope import Batch, Message
 from cases.models.facts import CaseFacts, PairFacts
+from cases.models.facts_line import CaseLine
+from cases.models.facts_lung import LungFacts
 from cases.models.infusion import Infusion
 from cases.models.lung import Bronchoscopy, Exclusion, Imaging
 from cases.models.narrative import CaseSummary, Narrative, SenderDiagnosis
@@ -58,6 +60,7 @@ __all__ = [
     "Case",
     "CaseFacts",
     "CaseIdentifier",
+    "CaseLine",
     "CaseSummary",
     "CaseVersion",
     "CauseOfDeath",
@@ -78,6 +81,7 @@ __all__ = [
     "Indication",
     "Infusion",
     "LiteratureReference",
+    "LungFacts",
     "MedicalHistory",
     "Membership",
     "Message",

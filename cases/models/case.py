@@ -169,6 +169,13 @@ class CaseVersion(models.Model):
         ]
         indexes = [
             models.Index(fields=("case", "-accepted_at"), name="caseversion_accepted"),
+            # Reports: of each case the newest version accepted before a lock point, read from the index alone.
+            models.Index(
+                fields=("case", "-number"),
+                include=("id", "accepted_at"),
+                condition=Q(state__in=_ACCEPTED),
+                name="caseversion_lock_point",
+            ),
             # The worklist: what waits, by its due date.
             models.Index(fields=("due", "id"), name="caseversion_waiting", condition=Q(state__in=_WAITING)),
             # The same for each of the worklist's filters.
