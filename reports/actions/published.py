@@ -138,9 +138,7 @@ def _save_source(entry: _Entry) -> Source:
     return found
 
 
-def _save_figure(
-    entry: _Entry, sources: dict[str, Source], by: AbstractBaseUser | None
-) -> tuple[PublishedFigure, str]:
+def _save_figure(entry: _Entry, sources: dict[str, Source], by: AbstractBaseUser | None) -> tuple[PublishedFigure, str]:
     values = {name: value for name, value in entry.values.items() if name != "overlap"}
     source = sources.get(values["source"])
     if source is None:
@@ -186,9 +184,7 @@ def _save_overlaps(entry: _Entry, figure: PublishedFigure) -> bool:
     if len(wanted) < len(rows):
         raise PublishedError(f"{entry.where}, field 'overlap': names a case or a figure twice.")
     stored = figure.overlaps.select_related("other")
-    found = {
-        (row.case_identifier, row.other.key if row.other else ""): (row.basis, row.reason) for row in stored
-    }
+    found = {(row.case_identifier, row.other.key if row.other else ""): (row.basis, row.reason) for row in stored}
     if found == wanted:
         return False
     figure.overlaps.all().delete()

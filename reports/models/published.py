@@ -87,8 +87,8 @@ class PublishedFigure(models.Model):
         default=dict,
         blank=True,
         help_text=_(
-            "Further conditions on the registry's cases, by the keys of a report's population: cohort, serious, source, "
-            "country, age. Drug, reaction and indication stand above."
+            "Further conditions on the registry's cases, by the keys of a report's population: cohort, serious, "
+            "source, country, age. Drug, reaction and indication stand above."
         ),
     )
     counted_as = models.CharField(

@@ -58,7 +58,8 @@ SHARES: Mapping[str, Measure] = {
     "died": Measure(_("Died"), _outcome("5")),
     "survived_year": Measure(_("Alive after one year"), "alive_after_one_year"),
     "two_infusions": Measure(
-        _("Exactly two infusions before onset"), "CASE WHEN two_infusions OR NOT infusions_unknown THEN two_infusions END"
+        _("Exactly two infusions before onset"),
+        "CASE WHEN two_infusions OR NOT infusions_unknown THEN two_infusions END",
     ),
     "lavage_done": Measure(_("Lavage done"), _code("bal", ["done"], ["attempted", "not_done"])),
     "lavage_bloody": Measure(

@@ -47,7 +47,7 @@ class Measured:
     def cases(
         self, groups: Sequence[str] = (), left_out: Iterable[str] = (), only: Iterable[str] | None = None
     ) -> Cases:
-        """The answers of the cases of these indication groups (none: all) but those `left_out`, or `only` those named."""
+        """The answers of these indication groups (none: all) but the cases `left_out`, or `only` the named ones."""
         rows = self._rows("shares", groups, left_out, only)
         total = sum(row["cases"] for row in rows)
 

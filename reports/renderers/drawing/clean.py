@@ -12,7 +12,24 @@ _SVG = "http://www.w3.org/2000/svg"
 _ALLOWED = frozenset(("svg", "g", "path", "line", "rect", "circle", "text", "tspan", "defs", "clipPath"))
 _ATTRIBUTES = frozenset(
     (
-        *("x", "y", "x1", "x2", "y1", "y2", "dx", "dy", "cx", "cy", "r", "d", "width", "height", "viewBox", "transform"),
+        *(
+            "x",
+            "y",
+            "x1",
+            "x2",
+            "y1",
+            "y2",
+            "dx",
+            "dy",
+            "cx",
+            "cy",
+            "r",
+            "d",
+            "width",
+            "height",
+            "viewBox",
+            "transform",
+        ),
         *("fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-dashoffset", "stroke-opacity"),
         *("stroke-linecap", "stroke-linejoin", "stroke-miterlimit", "opacity", "clip-path"),
         *("font-size", "font-weight", "font-style", "text-anchor", "dominant-baseline"),
