@@ -42,7 +42,7 @@ class Measured:
     def __init__(self, population: Population, named: Iterable[str] = ()) -> None:
         """`named` are case numbers that can be told apart from the rest."""
         self.population, self._named = population, sorted(set(named))
-        self._answers: dict[str, list[dict[str, Any]]] = {}
+        self._answers: dict[str, list[Mapping[str, Any]]] = {}
 
     def cases(
         self, groups: Sequence[str] = (), left_out: Iterable[str] = (), only: Iterable[str] | None = None
@@ -75,9 +75,9 @@ class Measured:
 
     def _rows(
         self, question: str, groups: Sequence[str], left_out: Iterable[str], only: Iterable[str] | None
-    ) -> list[dict[str, Any]]:
+    ) -> list[Mapping[str, Any]]:
         if question not in self._answers:
-            self._answers[question] = registry.count(question, self.population, named=self._named).to_dict("records")
+            self._answers[question] = registry.rows(self.population, question, named=self._named)
         out, kept = set(left_out), None if only is None else set(only)
         return [
             row

@@ -48,14 +48,14 @@ def definitions() -> tuple[str, ...]:
             "1934;26:404-413)."
         ),
         _(
-            "A published share differs when the 95 % interval of the difference leaves out 0 (exact unconditional: "
+            "A published share differs when the 95 %% interval of the difference leaves out 0 (exact unconditional: "
             "Chan ISF, Zhang Z. Biometrics 1999;55:1202-1209; above 51 x 51 possible tables the score interval of "
             "Newcombe RG. Stat Med 1998;17:873-890). It agrees when the interval holds 0 and is at most %(points)d "
             "percentage points wide."
         )
         % {"points": round(100 * WIDEST)},
         _(
-            "A published range of a share, such as 30 to 50 %, differs when it has nothing in common with the exact "
+            "A published range of a share, such as 30 to 50 %%, differs when it has nothing in common with the exact "
             "interval; it agrees when it holds the interval, or the share with an interval at most %(points)d "
             "percentage points wide."
         )

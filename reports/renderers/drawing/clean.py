@@ -49,7 +49,7 @@ _PATTERNS = {
 def clean(svg: str, picture: Picture, theme: Theme) -> str:
     """The drawing as one that a page may hold: every identifier begins with the name of the chart and of the theme."""
     ET.register_namespace("", _SVG)
-    root = ET.fromstring(svg)  # noqa: S314: what the drawing library wrote, not what somebody sent
+    root = ET.fromstring(svg)  # noqa: S314 - what the drawing library wrote, not what somebody sent
     prefix = f"{picture.name}-{theme.name}"
     _tidy(root, prefix)
     _define(root, prefix)
@@ -95,7 +95,7 @@ def _define(root: ET.Element, prefix: str) -> None:
             f'<rect width="8" height="8" fill="#ffffff"/>{_PATTERNS[name]}</pattern>'
             for name in used
         )
-        root.insert(0, ET.fromstring(f'<defs xmlns="{_SVG}">{patterns}</defs>'))  # noqa: S314: written above
+        root.insert(0, ET.fromstring(f'<defs xmlns="{_SVG}">{patterns}</defs>'))  # noqa: S314 - written above
 
 
 def _name(root: ET.Element, picture: Picture, prefix: str) -> None:
