@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -12,10 +13,36 @@ from cases import store
 from cases.icsr import ICSR
 from cases.models.case import CaseVersion
 from cases.models.facts import CaseFacts, PairFacts
+from cases.models.facts_line import CaseLine
+from cases.models.facts_lung import LungFacts
 from cases.rules.completeness import completeness
 from cases.rules.facts import Terms, pairs, version_facts
+from cases.rules.listing import line
+from cases.rules.lung_facts import lung_facts
+from cases.rules.management import step_columns
 
 FOUR_PLACES = Decimal("0.0001")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """All facts of one version, as the columns of their tables without keys."""
+
+    case: dict[str, Any]
+    lung: dict[str, Any]
+    line: dict[str, Any]
+    pairs: list[dict[str, Any]]
+
+
+def derive(icsr: ICSR, terms: Terms) -> Derived:
+    """What the rules say of a version."""
+    of_case, of_lung, of_pairs = version_facts(icsr), lung_facts(icsr), list(pairs(icsr, terms))
+    return Derived(
+        case={"completeness": score_of(icsr, terms), **vars(of_case)},
+        lung={**vars(of_lung), **step_columns(icsr, of_lung)},
+        line=vars(line(icsr, terms, of_case, of_lung, of_pairs)),
+        pairs=[vars(pair) for pair in of_pairs],
+    )
 
 
 @transaction.atomic
@@ -23,21 +50,14 @@ def rebuild_facts(version_ids: Collection[int], terms: Terms) -> int:
     """Derive the facts of these versions anew; the number of versions."""
     CaseFacts.objects.filter(version_id__in=version_ids).delete()
     cases = dict(CaseVersion.objects.filter(pk__in=version_ids).values_list("pk", "case_id"))
-    records = store.load_many(list(cases))
+    derived = {pk: derive(icsr, terms) for pk, icsr in store.load_many(list(cases)).items()}
     facts = CaseFacts.objects.bulk_create(
-        CaseFacts(
-            version_id=pk,
-            case_id=case_id,
-            completeness=score_of(records[pk], terms),
-            **dataclasses.asdict(version_facts(records[pk])),
-        )
-        for pk, case_id in cases.items()
+        CaseFacts(version_id=pk, case_id=case_id, **derived[pk].case) for pk, case_id in cases.items()
     )
-    PairFacts.objects.bulk_create(
-        PairFacts(facts=row, **dataclasses.asdict(pair))
-        for row in facts
-        for pair in pairs(records[row.version_id], terms)
-    )
+    of = [(row, derived[row.version_id]) for row in facts]
+    LungFacts.objects.bulk_create(LungFacts(facts=row, **known.lung) for row, known in of)
+    CaseLine.objects.bulk_create(CaseLine(facts=row, **known.line) for row, known in of)
+    PairFacts.objects.bulk_create(PairFacts(facts=row, **pair) for row, known in of for pair in known.pairs)
     return len(facts)
 
 

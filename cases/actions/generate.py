@@ -16,17 +16,19 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from cases.actions.bulk import SectionTable, Table
-from cases.actions.facts import score_of
+from cases.actions.facts import derive
 from cases.database.context import Actor, acting, reason
 from cases.generation import CENTRES, GeneratedCase, GeneratedVersion, generate
 from cases.icsr import ICSR
 from cases.icsr.spec import parts, walk
 from cases.models.case import Case, CaseVersion, Centre
 from cases.models.facts import CaseFacts, PairFacts
+from cases.models.facts_line import CaseLine
+from cases.models.facts_lung import LungFacts
 from cases.models.review import Answer, Query, Step
 from cases.rules.clocks import clock, urgency
 from cases.rules.coding import code_words
-from cases.rules.facts import Terms, pairs, version_facts
+from cases.rules.facts import Terms
 from cases.rules.workflow import State
 from cases.terminology.lookup import Dictionary
 
@@ -138,7 +140,7 @@ def analyse() -> None:
 
 
 _HEAD: tuple[type[Model], ...] = (Case, CaseVersion)
-_WORK: tuple[type[Model], ...] = (Step, Query, Answer, CaseFacts, PairFacts)
+_WORK: tuple[type[Model], ...] = (Step, Query, Answer, CaseFacts, LungFacts, CaseLine, PairFacts)
 
 
 def _section_tables() -> dict[type, SectionTable]:
@@ -230,15 +232,15 @@ class Desk:
                 )
 
     def _add_facts(self, icsr: ICSR, version_id: int, case_id: int, centre_id: int) -> None:
+        known = derive(icsr, self._terms)
         facts_id = self._tables[CaseFacts].add(
-            version_id=version_id,
-            case_id=case_id,
-            centre_id=centre_id,
-            completeness=score_of(icsr, self._terms),
-            **vars(version_facts(icsr)),
+            version_id=version_id, case_id=case_id, centre_id=centre_id, **known.case
         )
-        for pair in pairs(icsr, self._terms):
-            self._tables[PairFacts].add(facts_id=facts_id, centre_id=centre_id, **vars(pair))
+        ids = {"facts_id": facts_id, "centre_id": centre_id}
+        self._tables[LungFacts].add(**ids, **known.lung)
+        self._tables[CaseLine].add(**ids, **known.line)
+        for pair in known.pairs:
+            self._tables[PairFacts].add(**ids, **pair)
 
     def write(self) -> Counter[str]:
         """COPY all tables; rows by table.

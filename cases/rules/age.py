@@ -1,4 +1,4 @@
-"""Age at onset in years, and the nine age bands of VigiAccess."""
+"""Age at onset in years, the nine age bands of VigiAccess, and the age groups of adrreports.eu."""
 
 from __future__ import annotations
 
@@ -50,6 +50,35 @@ _UPPER = (
 _GROUPS = {AgeGroup.NEONATE: AgeBand.DAYS_0_27, AgeGroup.ADOLESCENT: AgeBand.YEARS_12_17}
 
 
+class EmaAgeGroup(CodeList):
+    """The age groups that adrreports.eu shows; an age that is not known has none."""
+
+    MONTHS_0_1 = "0_1_month", _("0 - 1 month")
+    MONTHS_2_YEARS_2 = "2_months_2_years", _("2 months - 2 years")
+    YEARS_3_11 = "3_11_years", _("3 - 11 years")
+    YEARS_12_17 = "12_17_years", _("12 - 17 years")
+    YEARS_18_64 = "18_64_years", _("18 - 64 years")
+    YEARS_65_85 = "65_85_years", _("65 - 85 years")
+    YEARS_OVER_85 = "over_85_years", _("More than 85 years")
+
+
+# Ages are counted in completed months and years: who is two years and eleven months old is two.
+_EMA_UPPER = (
+    (Decimal(2) / 12, EmaAgeGroup.MONTHS_0_1),
+    (Decimal(3), EmaAgeGroup.MONTHS_2_YEARS_2),
+    (Decimal(12), EmaAgeGroup.YEARS_3_11),
+    (Decimal(18), EmaAgeGroup.YEARS_12_17),
+    (Decimal(65), EmaAgeGroup.YEARS_18_64),
+    (Decimal(86), EmaAgeGroup.YEARS_65_85),
+)
+# Again only those that lie in one group: infants, children and the elderly span two.
+_EMA_GROUPS = {
+    AgeGroup.NEONATE: EmaAgeGroup.MONTHS_0_1,
+    AgeGroup.ADOLESCENT: EmaAgeGroup.YEARS_12_17,
+    AgeGroup.ADULT: EmaAgeGroup.YEARS_18_64,
+}
+
+
 def years(age: Quantity | None) -> Decimal | None:
     """An age in years; None without a number or with a unit that is no age."""
     if age is None or age.value is None or age.unit not in _YEARS:
@@ -78,3 +107,10 @@ def age_band(age: Decimal | None, group: AgeGroup | None = None) -> AgeBand:
     if age is None:
         return _GROUPS.get(group, AgeBand.UNKNOWN) if group else AgeBand.UNKNOWN
     return next((band for limit, band in _UPPER if age < limit), AgeBand.YEARS_75)
+
+
+def ema_age_group(age: Decimal | None, group: AgeGroup | None = None) -> EmaAgeGroup | None:
+    """adrreports.eu's group of an age in years, else of the reported group; None when neither tells it."""
+    if age is None:
+        return _EMA_GROUPS.get(group) if group else None
+    return next((found for limit, found in _EMA_UPPER if age < limit), EmaAgeGroup.YEARS_OVER_85)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
@@ -15,10 +16,12 @@ from cases.icsr.reaction import Reaction
 from cases.icsr.spec import CodeList
 from cases.icsr.values import Coded, NullFlavor
 from cases.icsr.words import _
-from cases.rules.age import age_at_onset, age_band
+from cases.rules.age import age_at_onset, age_band, ema_age_group
 from cases.rules.continents import continent_of
+from cases.rules.origin import literature, region, reporter_group
 from cases.rules.outcome import is_serious
 from cases.rules.timing import Onset, onset
+from cases.rules.treatments import treatment_answers
 
 
 class IndicationGroup(CodeList):
@@ -60,10 +63,19 @@ class VersionFacts:
     """'occurrence' for the country of the reaction, 'reporter' when only the primary source's is known."""
     continent: str
     received_year: int | None
+    received: date | None
+    """The day of first receipt (C.1.4), or the first day of the month or year that is all that is known."""
+    report_type: str
+    ema_age_group: str
+    reporter_group: str
+    region: str
+    literature: str
     serious: bool | None
     nullified: bool
     diagnosis: str
     treatments: list[str]
+    treatments_denied: list[str]
+    """Kinds said not to have been given: all of them when the case says that no treatment was given."""
     intensive_care: bool | None
     alive_after_one_year: bool | None
 
@@ -106,18 +118,27 @@ def version_facts(icsr: ICSR) -> VersionFacts:
     received = icsr.report.first_received if icsr.report else None
     sex = given(icsr.patient.sex) if icsr.patient else None
     continent = continent_of(country)
+    group = icsr.patient.age_group if icsr.patient else None
+    treatments = treatment_answers(icsr)
     return VersionFacts(
         sex=sex or "",
         age_years=age,
-        age_band=age_band(age, icsr.patient.age_group if icsr.patient else None),
+        age_band=age_band(age, group),
         country=country,
         country_basis=basis,
         continent=continent or "",
         received_year=int(received.hl7[:4]) if received else None,
+        received=received.earliest.date() if received else None,
+        report_type=(icsr.report.report_type or "") if icsr.report else "",
+        ema_age_group=ema_age_group(age, group) or "",
+        reporter_group=reporter_group(icsr) or "",
+        region=region(icsr) or "",
+        literature=literature(icsr),
         serious=True if True in seriousness else None if None in seriousness or not seriousness else False,
         nullified=icsr.report is not None and icsr.report.retraction == Retraction.NULLIFICATION,
         diagnosis=(icsr.episode.diagnosis or "") if icsr.episode else "",
-        treatments=sorted({row.kind for row in icsr.treatments if row.kind and row.given is True}),
+        treatments=sorted(kind for kind, given_ in treatments.items() if given_),
+        treatments_denied=sorted(kind for kind, given_ in treatments.items() if not given_),
         intensive_care=given(icsr.care.intensive_care) if icsr.care else None,
         alive_after_one_year=given(icsr.recovery.alive_after_one_year) if icsr.recovery else None,
     )
