@@ -50,6 +50,11 @@ class Comparable:
     """Other figures that count the same patients: key, basis and reason."""
 
     @property
+    def narrowed(self) -> Population:
+        """The population with the figure's indication groups."""
+        return dataclasses.replace(self.population, indication_groups=self.groups)
+
+    @property
     def shared(self) -> tuple[str, ...]:
         """Cases of the registry that the figure counts too, or may count."""
         return tuple(row.case_identifier for row in self.overlaps)

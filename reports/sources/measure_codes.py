@@ -44,6 +44,11 @@ def _code(column: str, yes: Sequence[str], no: Sequence[str]) -> str:
     return f"CASE WHEN {column} IN ({listed['yes']}) THEN TRUE WHEN {column} IN ({listed['no']}) THEN FALSE END"
 
 
+def _step(code: str) -> str:
+    """A step of management (`cases.rules.management`), of the cases that it is named for."""
+    return f"CASE WHEN '{code}' = ANY(steps_done) THEN TRUE WHEN '{code}' = ANY(steps_not_done) THEN FALSE END"
+
+
 _KNOWN = ("1", "2", "3", "4", "5")
 """E2B(R3) E.i.7 without unknown."""
 
@@ -92,6 +97,9 @@ SHARES: Mapping[str, Measure] = {
     "immunoglobulin": Measure(_("Intravenous immunoglobulin"), _treated("ivig")),
     "antibiotics": Measure(_("Antibiotics"), _treated("antibiotics")),
     "dialysis": Measure(_("Dialysis"), _treated("dialysis")),
+    "drug_stopped": Measure(_("Drug stopped"), _step("drug_stopped")),
+    "plasma_exchange_if_severe": Measure(_("Plasma exchange, where it is named for"), _step("plasma_exchange")),
+    "follow_up_image": Measure(_("Image after 1 to 4 weeks"), _step("follow_up_image")),
     "symptoms_gone_14": Measure(_("Main symptoms gone within 14 days"), "symptoms_gone_days <= 14"),
     "lung_gone_14": Measure(_("Lung changes gone within 14 days"), "lung_changes_gone_days <= 14"),
     "lung_gone_28": Measure(_("Lung changes gone within 28 days"), "lung_changes_gone_days <= 28"),

@@ -32,7 +32,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         figures = comparable(names, population)
         measurements = Measurements(figures)
         rows = [compare_figure(figure, measurements) for figure in figures]
-        tables = (_answers(rows), _figures(rows), _shares(rows), _overlaps(figures))
+        tables = (_answers(rows), _figures(rows), _shares(rows), _places(figures), _overlaps(figures))
         return Report(
             report=NAME,
             title=_("Published figures beside the registry's own"),
@@ -64,7 +64,6 @@ def _figures(rows: Iterable[Compared]) -> ReportTable:
     columns = (
         Column("series", _("Who counted")),
         Column("figure", _("What is measured")),
-        Column("population", _("Of whom")),
         Column("published", _("Published")),
         Column("published_share", _("Published, share"), PERCENT),
         Column("published_share_low", _("95 % exact interval, low"), PERCENT),
@@ -80,7 +79,6 @@ def _figures(rows: Iterable[Compared]) -> ReportTable:
         Column("found", _("Values in the registry")),
         Column("answer", _("Answer")),
         Column("why", _("Why")),
-        Column("place", _("Place")),
         Column("key", _("Key")),
         Column("derived", _("Derived, not printed in the source")),
         Column("notes", _("Notes")),
@@ -95,7 +93,6 @@ def _cells(row: Compared) -> tuple[Value, ...]:
     return (
         figure.series,
         figure.of_what,
-        figure.words,
         figure.summary or None,
         *published,
         row.fitting,
@@ -107,7 +104,6 @@ def _cells(row: Compared) -> tuple[Value, ...]:
         row.found,
         answer_words(row.agreement.answer),
         why_words(row.agreement.why),
-        _("%(source)s, %(place)s") % {"source": figure.source, "place": figure.place},
         figure.key,
         ", ".join(["published"] if figure.derived else []),
         " ".join(_notes(figure)),
@@ -117,9 +113,23 @@ def _cells(row: Compared) -> tuple[Value, ...]:
 def _notes(figure: Comparable) -> Iterable[str]:
     if figure.kind != "primary":
         yield _("Written by AI and not reviewed.")
-    if figure.original:
-        yield _("Cited from: %(original)s.") % {"original": figure.original.rstrip(".")}
     yield from (text for text in (figure.derivation, figure.note) if text)
+
+
+def _places(figures: Iterable[Comparable]) -> ReportTable:
+    columns = (
+        Column("key", _("Key")),
+        Column("figure", _("What is measured")),
+        Column("population", _("Of whom")),
+        Column("source", _("Source")),
+        Column("place", _("Place")),
+        Column("cited_from", _("Cited from")),
+        Column("fits", _("Cases of the registry that fit")),
+    )
+    rows = tuple(
+        (row.key, row.of_what, row.words, row.source, row.place, row.original, words(row.narrowed)) for row in figures
+    )
+    return ReportTable("places", _("Where each figure stands, and whom it is about"), columns, rows)
 
 
 def _shares(rows: Iterable[Compared]) -> ReportTable:

@@ -20,12 +20,13 @@ def histogram(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     if any(point.low is not None for point in picture.points):
         return _on_numbers(picture, theme)
     letters = int((theme.width - 70) / max(len(picture.places) + 1, 1) / (look.SIZE * look.LETTER))
-    keys = _keys(picture, max(letters, 8))
+    crowded = any(len(word) > letters for place in picture.places for word in place.label.split())
+    keys = _keys(picture, 40 if crowded else letters)
+    scale, axis = look.scale_of_numbers(picture, theme)
     rows = [_upright(picture, point, keys) for point in picture.points]
     apart = any(place.apart for place in picture.places)
     domain = [*(keys[n] for n, place in enumerate(picture.places) if not place.apart), *([_GAP] if apart else [])]
     domain += [keys[n] for n, place in enumerate(picture.places) if place.apart]
-    crowded = any(len(word) > letters for place in picture.places for word in place.label.split())
     x = alt.X(
         "key:N",
         sort=domain,
@@ -37,10 +38,11 @@ def histogram(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
             grid=False,
         ),
     )
-    y = alt.Y("from:Q", scale=_scale(picture), axis=_numbers(picture, theme))
+    y = alt.Y("from:Q", scale=scale, axis=axis)
     base = alt.Chart(alt.Data(values=rows)).encode(x=x)
-    bars = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(y=y, y2="to:Q", fill=_fill(picture, rows))
-    texts = base.mark_text(baseline="bottom", dy=-4).encode(y=alt.Y("high:Q", scale=_scale(picture)), text="text:N")
+    told = base.transform_filter("isValid(datum.to)")
+    bars = told.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(y=y, y2="to:Q", fill=_fill(picture, theme))
+    texts = base.mark_text(baseline="bottom", dy=-4).encode(y=alt.Y("high:Q", scale=scale), text="text:N")
     layers = [bars.properties(name="bars"), texts.properties(name="figures")]
     layers += _reference(picture, theme, upright=False)
     return alt.layer(*layers).properties(width=theme.width, height=HEIGHT)
@@ -70,19 +72,22 @@ def _keys(picture: Picture, letters: int) -> list[str]:
 def _on_numbers(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     placed = [point for point in picture.points if point.low is not None and point.high is not None]
     rows = [{"x": p.low, "x2": p.high, "y": p.value, "text": p.text} for p in placed]
-    ends = [end for point in placed for end in (point.low, point.high)]
+    ends = [end for point in placed for end in (point.low, point.high) if end is not None]
+    scale, axis = look.scale_of_numbers(picture, theme)
     base = alt.Chart(alt.Data(values=rows))
     x = alt.X(
         "x:Q",
         bin="binned",
         scale=alt.Scale(domain=[min(ends), max(ends)], nice=False),
-        axis=alt.Axis(title=look.axis_title(picture.category_title, theme), grid=False, ticks=True),
+        axis=alt.Axis(
+            title=look.axis_title(picture.category_title, theme), grid=False, ticks=True, values=sorted(set(ends))
+        ),
     )
     bars = base.mark_bar(fill=look.COLOURS[0], stroke=theme.ink, strokeWidth=0.8, binSpacing=1).encode(
-        x=x, x2="x2:Q", y=alt.Y("y:Q", scale=_scale(picture), axis=_numbers(picture, theme))
+        x=x, x2="x2:Q", y=alt.Y("y:Q", scale=scale, axis=axis)
     )
     texts = base.transform_calculate(middle="(datum.x + datum.x2) / 2").mark_text(baseline="bottom", dy=-4)
-    figures = texts.encode(x="middle:Q", y=alt.Y("y:Q", scale=_scale(picture)), text="text:N")
+    figures = texts.encode(x="middle:Q", y=alt.Y("y:Q", scale=scale), text="text:N")
     layers = [bars.properties(name="bars"), figures.properties(name="figures")]
     return alt.layer(*layers, *_reference(picture, theme, upright=True)).properties(width=theme.width, height=HEIGHT)
 
@@ -91,6 +96,7 @@ def bars(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     """Lying bars, with those of several series below each other."""
     several = len(picture.series) > 1
     keys = _keys(picture, 30 if theme.width > 400 else 16)
+    scale, axis = look.scale_of_numbers(picture, theme, mark=picture.reference or 0)
     rows = [
         {
             "key": keys[p.place],
@@ -111,12 +117,16 @@ def bars(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     base = alt.Chart(alt.Data(values=rows)).encode(y=_lying(picture, theme, 0.25))
     if several:
         base = base.encode(yOffset=alt.YOffset("series:N", sort="ascending"))
-    x = alt.X("zero:Q", scale=_scale(picture), axis=_numbers(picture, theme))
-    drawn = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="value:Q", fill=_fill(picture, rows))
+    x = alt.X("zero:Q", scale=scale, axis=axis)
+    told = base.transform_filter("isValid(datum.value)")
+    drawn = told.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="value:Q", fill=_fill(picture, theme))
     layers = [drawn.properties(name="bars")]
     if any(point.low is not None for point in picture.points):
-        layers.append(base.mark_rule(strokeWidth=1.5).encode(x="low:Q", x2="high:Q").properties(name="intervals"))
-    texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q", scale=_scale(picture)), text="text:N")
+        # Light around dark, so that the interval is seen on the bar and beside it.
+        around = base.mark_rule(strokeWidth=4, color="#ffffff").encode(x="low:Q", x2="high:Q")
+        inner = base.mark_rule(strokeWidth=1.6, color="#000000").encode(x="low:Q", x2="high:Q")
+        layers += [around.properties(name="halos"), inner.properties(name="intervals")]
+    texts = base.mark_text(align="left", dx=5).encode(x=alt.X("end:Q", scale=scale), text="text:N")
     layers.append(texts.properties(name="figures"))
     layers += _reference(picture, theme, upright=True)
     return alt.layer(*layers).properties(width=theme.width, height=step * max(len(keys), 1))
@@ -124,7 +134,7 @@ def bars(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
 
 def stacked(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     """Bars of 100 %: shares are drawn, counts are written where they fit; a row with a hidden count has no bar."""
-    keys = _keys(picture, 26 if theme.width > 400 else 14)
+    keys = _keys(picture, 28 if theme.width > 400 else 16)
     rows = [row for n, place_key in enumerate(keys) for row in _parts(picture, theme, n, place_key)]
     lines = max((key.count("\n") + 1 for key in keys), default=1)
     base = alt.Chart(alt.Data(values=rows)).encode(y=_lying(picture, theme, 0.3))
@@ -133,8 +143,8 @@ def stacked(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
         scale=alt.Scale(domain=[0, 100]),
         axis=alt.Axis(title=look.axis_title(picture.value_title, theme), values=[0, 25, 50, 75, 100], grid=False),
     )
-    drawn = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="to:Q", fill=_fill(picture, rows))
-    grounds = base.transform_filter("datum.ground").mark_bar(color="#ffffff", size=16, clip=True)
+    drawn = base.mark_bar(stroke=theme.ink, strokeWidth=0.8).encode(x=x, x2="to:Q", fill=_fill(picture, theme))
+    grounds = base.transform_filter("datum.ground").mark_bar(color="#ffffff", size=16)
     texts = base.mark_text().encode(x="middle:Q", text="text:N", color=alt.Color("ink:N", scale=None))
     layers = [
         drawn.properties(name="bars"),
@@ -147,16 +157,16 @@ def stacked(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
 def _parts(picture: Picture, theme: Theme, place: int, key: str) -> list[dict[str, Any]]:
     points = sorted((p for p in picture.points if p.place == place), key=lambda p: p.series)
     total = sum(p.value or 0 for p in points)
-    hidden = [p.text for p in points if p.value is None]
+    hidden = any(p.value is None for p in points)
     if hidden or not total:
-        return [{"key": key, "middle": 50, "text": ", ".join(dict.fromkeys(hidden)) or "0", "ink": theme.ink}]
-    rows, start = [], 0.0
+        return [{"key": key, "middle": 50, "text": picture.hidden if hidden else "0", "ink": theme.ink}]
+    rows: list[dict[str, Any]] = []
+    start = 0.0
     room = theme.width * 0.62
-    for point in points:
+    for point in (p for p in points if p.value):
         series = picture.series[point.series]
         share = 100 * (point.value or 0) / total
         half = 100 * (look.width_of(point.text) / 2 + 3) / room
-        ink = look.on_fill(series, point.series, theme)
         middle = start + share / 2
         rows.append(
             {
@@ -167,14 +177,14 @@ def _parts(picture: Picture, theme: Theme, place: int, key: str) -> list[dict[st
                 "text": point.text if share > 2 * half else "",
                 "label": series.label,
                 "fill": look.fill(series, point.series),
-                "ink": "#000000" if ink == theme.ink else ink,
-                "ground": ink == theme.ink and share > 2 * half,
+                "ink": look.on_fill(series, point.series),
+                "ground": look.is_pattern(series, point.series) and share > 2 * half,
                 "ground_from": middle - half,
                 "ground_to": middle + half,
             }
         )
         start += share
-    return [row for row in rows if row["to"] > row["from"]]
+    return rows
 
 
 def _lying(picture: Picture, theme: Theme, padding: float) -> alt.Y:
@@ -182,55 +192,40 @@ def _lying(picture: Picture, theme: Theme, padding: float) -> alt.Y:
         "key:N",
         sort="ascending",
         scale=alt.Scale(paddingInner=padding, paddingOuter=padding / 2),
-        axis=alt.Axis(title=None, labelExpr=look.LABEL, labelLineHeight=15, domain=False, grid=False),
+        axis=alt.Axis(
+            title=None,
+            labelExpr=look.LABEL,
+            labelLineHeight=look.LINE,
+            labelOffset=look.CENTRED,
+            domain=False,
+            grid=False,
+        ),
     )
 
 
-def _fill(picture: Picture, rows: list[dict[str, Any]]) -> alt.Fill:
+def _fill(picture: Picture, theme: Theme) -> alt.Fill:
     """The fill that stands in the rows; a legend where there are several series."""
     if len(picture.series) == 1:
         return alt.Fill("fill:N", scale=None, legend=None)
     labels = [series.label for series in picture.series]
     fills = [look.fill(series, n) for n, series in enumerate(picture.series)]
-    legend = alt.Legend(symbolType="square", symbolStrokeWidth=0.8)
+    legend = look.legend(labels, theme, symbolType="square", symbolStrokeWidth=0.8)
     return alt.Fill("label:N", sort=labels, scale=alt.Scale(domain=labels, range=fills), legend=legend)
 
 
-def _scale(picture: Picture) -> alt.Scale:
-    top = picture.highest
-    if picture.kind == "histogram" and len(picture.series) > 1 and picture.top is None:
-        sums = [sum(p.value or 0 for p in picture.points if p.place == n) for n in range(len(picture.places))]
-        top = max([*sums, 1])
-    marked = picture.reference if picture.reference is not None and picture.kind == "bars" else 0
-    return alt.Scale(domain=[0, max(top, marked)], nice=picture.top is None)
-
-
-def _numbers(picture: Picture, theme: Theme) -> alt.Axis:
-    return alt.Axis(
-        title=look.axis_title(picture.value_title, theme),
-        tickCount=4,
-        tickMinStep=1 if picture.whole else alt.Undefined,
-        format="d" if picture.whole else alt.Undefined,
-        domain=False,
-    )
-
-
 def _reference(picture: Picture, theme: Theme, *, upright: bool) -> list[alt.Chart]:
-    """The line and its words."""
+    """The line and its words, on the side where there is more room."""
     if picture.reference is None:
         return []
     base = alt.Chart(alt.Data(values=[{"at": picture.reference, "label": picture.reference_label}]))
     rule = base.mark_rule(strokeDash=[5, 4], strokeWidth=1.3)
-    text = base.mark_text(
-        align="left", baseline="bottom", dx=4 if upright else -theme.width, dy=-3, fontSize=look.SMALL
-    )
+    words: dict[str, Any] = {"baseline": "bottom", "dy": -3, "fontSize": look.SMALL}
     if upright:
-        at = alt.X("at:Q")
-        text = text.encode(x=at, y=alt.value(-2), text="label:N")
-        rule = rule.encode(x=at)
+        edges = [edge for p in picture.points for edge in (p.low, p.high) if edge is not None]
+        middle = (min(edges) + max(edges)) / 2 if picture.kind == "histogram" else picture.highest / 2
+        text = base.mark_text(align="right" if picture.reference > middle else "left", **words)
+        text, rule = text.encode(x="at:Q", y=alt.value(0), text="label:N"), rule.encode(x="at:Q")
     else:
-        at_y = alt.Y("at:Q")
-        text = base.mark_text(align="right", baseline="bottom", dy=-3, fontSize=look.SMALL)
-        text = text.encode(x=alt.value("width"), y=at_y, text="label:N")
-        rule = rule.encode(y=at_y)
+        text = base.mark_text(align="right", **words).encode(x=alt.value("width"), y="at:Q", text="label:N")
+        rule = rule.encode(y="at:Q")
     return [rule.properties(name="reference"), text.properties(name="reference_label")]

@@ -18,25 +18,27 @@ def forest(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     """A line for each row. Intervals that leave the axis end in an arrow; a row without a number keeps its words."""
     wide = theme.width > 400
     labels = _labels(picture, 30 if wide else 15)
-    totals = [picture.places[p.place].total for p in picture.points]
+    totals = [p.total for p in picture.points]
+    texts = [p.text if wide else p.short for p in picture.points]
     left, right = _ends(picture)
     rows = [
-        _row(picture, p, label, total, (left, right))
-        for p, label, total in zip(picture.points, labels, totals, strict=True)
+        _row(picture, point, label, text, (left, right))
+        for point, label, text in zip(picture.points, labels, texts, strict=True)
     ]
     taken = max((look.width_of(line) for label in labels for line in label[4:].split("\n")), default=0)
     first = max((look.width_of(text) for text in [picture.heads[0], *totals] if text), default=-14) + 14
-    second = max((look.width_of(text) for text in [picture.heads[1], *(p.text for p in picture.points)]), default=0)
+    second = max(look.width_of(text) for text in [picture.heads[1] if wide else "", *texts])
     plot = max(theme.width - taken - first - second - 40, 110)
-    height = max(STEP, max((key.count("\n") + 1 for key in labels), default=1) * 15 + 6) * max(len(rows), 1)
-    base = alt.Chart(alt.Data(values=rows)).encode(y=_y(labels))
+    step = _step(picture, labels)
+    height = step * max(len(rows), 1)
+    base = alt.Chart(alt.Data(values=rows)).encode(y=_y(picture, labels))
     scale = alt.Scale(domain=[left, right], nice=False, type="log" if picture.logarithmic else "linear", clamp=True)
-    axis = alt.Axis(title=look.axis_title(picture.value_title, theme), tickCount=5, ticks=True, grid=False, format="~g")
+    axis = alt.Axis(title=look.axis_title(picture.value_title, theme), tickCount=5, ticks=True, grid=False)
     intervals = base.mark_rule(strokeWidth=1.4).encode(x=alt.X("low:Q", scale=scale, axis=axis), x2="high:Q")
-    layers = [*_line(picture), intervals.properties(name="intervals")]
+    layers = [*_parting(picture, step), *_line(picture), intervals.properties(name="intervals")]
     layers += _arrows(base, theme)
     layers.append(_points(base, picture, theme))
-    layers += _figures(base, picture, plot, first)
+    layers += _figures(base, picture.heads if wide else (picture.heads[0], ""), plot, first)
     return alt.layer(*layers).properties(width=plot, height=height)
 
 
@@ -61,7 +63,7 @@ def _ends(picture: Picture) -> tuple[float, float]:
     return min([0.0, *numbers]), picture.top or (max([0.0, *numbers]) * 1.04 or 1.0)
 
 
-def _row(picture: Picture, point: Point, key: str, total: str, ends: tuple[float, float]) -> dict[str, Any]:
+def _row(picture: Picture, point: Point, key: str, text: str, ends: tuple[float, float]) -> dict[str, Any]:
     left, right = ends
     low, high = point.low, point.high
     return {
@@ -72,13 +74,38 @@ def _row(picture: Picture, point: Point, key: str, total: str, ends: tuple[float
         "high": None if high is None else min(high, right),
         "left": left if low is not None and low < left else None,
         "right": right if high is not None and high > right else None,
-        "text": point.text,
-        "total": total,
+        "text": text,
+        "total": point.total,
     }
 
 
-def _y(labels: list[str]) -> alt.Y:
-    axis = alt.Axis(title=None, labelExpr=look.LABEL, domain=False, grid=False)
+def _step(picture: Picture, labels: list[str]) -> float:
+    """Height of a row, so that the label of a place fits beside all its rows."""
+    rows = [sum(p.place == point.place for p in picture.points) for point in picture.points]
+    needed = ((key.count("\n") + 1) * look.LINE + 6 for key in labels)
+    return max([STEP, *(high / count for high, count in zip(needed, rows, strict=True))])
+
+
+def _parting(picture: Picture, step: float) -> list[alt.Chart]:
+    """Faint lines between measures of several rows."""
+    order = [point.place for point in picture.points]
+    edges = [{"y": step * n} for n in range(1, len(order)) if order[n] != order[n - 1]]
+    if len(set(order)) == len(order) or not edges:
+        return []
+    rule = alt.Chart(alt.Data(values=edges)).mark_rule(opacity=0.2, strokeWidth=1)
+    return [rule.encode(y=alt.Y("y:Q", scale=None), x=alt.value(0), x2=alt.value("width")).properties(name="parting")]
+
+
+def _y(picture: Picture, labels: list[str]) -> alt.Y:
+    single = len({point.place for point in picture.points}) == len(picture.points)
+    axis = alt.Axis(
+        title=None,
+        labelExpr=look.LABEL,
+        labelLineHeight=look.LINE,
+        labelOffset=look.CENTRED if single else 0,
+        domain=False,
+        grid=False,
+    )
     return alt.Y("key:N", sort="ascending", scale=alt.Scale(domain=labels), axis=axis)
 
 
@@ -104,35 +131,32 @@ def _arrows(base: alt.Chart, theme: Theme) -> list[alt.Chart]:
 def _points(base: alt.Chart, picture: Picture, theme: Theme) -> alt.Chart:
     labels = [series.label for series in picture.series]
     count = len(labels)
-    fills = [("#ffffff", *look.COLOURS)[(n + 1) % 5] if count > 1 else look.COLOURS[0] for n in range(count)]
-    legend = alt.Legend(symbolStrokeColor=theme.ink, symbolStrokeWidth=1) if count > 1 else None
+    fills = [(look.COLOURS[0], "#ffffff", *look.COLOURS[1:])[n % 5] for n in range(count)]
+    shapes = [("square", "circle", *look.SHAPES[2:])[n % 6] for n in range(count)]
+    legend = look.legend(labels, theme, symbolStrokeWidth=1, offset=24) if count > 1 else None
     return (
         base.transform_filter("isValid(datum.value)")
-        .mark_point(filled=True, size=70, opacity=1, stroke=theme.ink, strokeWidth=1)
+        .mark_point(filled=True, size=70, opacity=1, strokeWidth=1)
         .encode(
             x="value:Q",
             fill=alt.Fill("series:N", scale=alt.Scale(domain=labels, range=fills), legend=legend),
-            shape=alt.Shape(
-                "series:N",
-                scale=alt.Scale(
-                    domain=labels, range=[("square", "circle", *look.SHAPES[2:])[n % 6] for n in range(count)]
-                ),
-                legend=legend,
-            ),
+            shape=alt.Shape("series:N", scale=alt.Scale(domain=labels, range=shapes), legend=legend),
+            stroke=alt.Stroke("series:N", scale=alt.Scale(domain=labels, range=[theme.ink] * count), legend=legend),
         )
         .properties(name="points")
     )
 
 
-def _figures(base: alt.Chart, picture: Picture, plot: float, first: float) -> list[alt.Chart]:
+def _figures(base: alt.Chart, heads: tuple[str, str], plot: float, first: float) -> list[alt.Chart]:
     """Two columns right of the axis: of how many, and the number with its interval."""
-    ends = ((first + plot, "total", picture.heads[0], "right"), (first + plot + 14, "text", picture.heads[1], "left"))
     layers = []
-    for at, name, head, align in ends:
-        figures = base.mark_text(align=align).encode(x=alt.value(at), text=f"{name}:N")
-        layers.append(figures.properties(name=f"figures_{name}"))
+    for name, head, align in (("total", heads[0], "right"), ("text", heads[1], "left")):
+        at = alt.value(plot + first if name == "total" else plot + first + 14)
+        look_of: dict[str, Any] = {"align": align}
+        figures = base.mark_text(**look_of).encode(x=at, text=f"{name}:N")
         title = alt.Chart(alt.Data(values=[{"head": head}])).mark_text(
-            align=align, baseline="bottom", fontSize=look.SMALL
+            baseline="bottom", fontSize=look.SMALL, **look_of
         )
-        layers.append(title.encode(x=alt.value(at), y=alt.value(-3), text="head:N").properties(name=f"head_{name}"))
+        layers.append(figures.properties(name=f"figures_{name}"))
+        layers.append(title.encode(x=at, y=alt.value(-3), text="head:N").properties(name=f"head_{name}"))
     return layers

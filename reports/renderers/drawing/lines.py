@@ -8,33 +8,36 @@ from typing import Any
 import altair as alt
 
 from reports.renderers.drawing import theme as look
-from reports.renderers.drawing.picture import Picture, Point, Theme
+from reports.renderers.drawing.picture import Picture, Theme
 
 HEIGHT, STEP = 230, 22
-_LABEL_GAP = 15
+_LABEL_GAP = 17
 """Least distance of two labels at the ends of lines, in pixels."""
 _TICK, _CROSS = "M0,-1V1", "M-.7,-.7L.7,.7M-.7,.7L.7,-.7"
 MARKS: dict[str, tuple[str, str, float]] = {
-    "infusion": (_TICK, "", 0),
+    "infusion": (_TICK, "#ffffff", 0),
     "onset": ("triangle-down", look.COLOURS[2], -6),
     "bronchoscopy": ("square", "#ffffff", 0),
     "treatment": ("diamond", look.COLOURS[3], 6),
     "recovery": ("circle", look.COLOURS[0], 0),
-    "death": (_CROSS, "", 0),
+    "death": (_CROSS, "#ffffff", 0),
     "ongoing": ("triangle-right", "#ffffff", 0),
 }
-"""Shape, fill ('' for strokes alone) and distance below the line, so that events of one day do not hide each other."""
+"""Shape, fill and distance below the line, so that events of one day do not hide each other."""
 _STEPS = (1, 2, 5, 7, 14, 28, 50, 100, 200, 500, 1000)
 _DAYS = (1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90, 180, 365, 730, 1825, 3650)
-_PLAIN, _OVER = "line", "over"
 
 
 def line(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     """A line for each series, named at its end; told apart by dash and by the shape of its points."""
     keys = [look.key(n, place.label) for n, place in enumerate(picture.places)]
     labels = [series.label for series in picture.series]
+    told = {(p.place, p.series): p.value for p in picture.points}
+    # A time without a number is a gap in the line, never a number between its neighbours.
     rows = [
-        {"key": keys[p.place], "value": p.value, "text": p.text, "series": labels[p.series]} for p in picture.points
+        {"key": key, "value": told.get((place, n)), "series": label}
+        for place, key in enumerate(keys)
+        for n, label in enumerate(labels)
     ]
     ends = _ends(picture, keys) if len(labels) > 1 else []
     room = max((look.width_of(row["series"]) + 14 for row in ends), default=0)
@@ -51,18 +54,8 @@ def line(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
             grid=False,
         ),
     )
-    domain = [0, max(picture.highest, picture.reference or 0)]
-    y = alt.Y(
-        "value:Q",
-        scale=alt.Scale(domain=domain, nice=picture.top is None),
-        axis=alt.Axis(
-            title=look.axis_title(picture.value_title, theme),
-            tickCount=4,
-            tickMinStep=1 if picture.whole else alt.Undefined,
-            format="d" if picture.whole else alt.Undefined,
-            domain=False,
-        ),
-    )
+    scale, axis = look.scale_of_numbers(picture, theme, mark=picture.reference or 0)
+    y = alt.Y("value:Q", scale=scale, axis=axis)
     count = len(labels)
     colour = _told_apart(alt.Color, labels, [look.COLOURS[:3][n % 3] for n in range(count)])
     dash = _told_apart(alt.StrokeDash, labels, [list(look.DASHES[n % len(look.DASHES)]) for n in range(count)])
@@ -134,71 +127,74 @@ def swimmer(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
         "key:N",
         sort="ascending",
         scale=alt.Scale(domain=keys),
-        axis=alt.Axis(title=None, labelExpr=look.LABEL, domain=False, grid=False),
+        axis=alt.Axis(
+            title=None,
+            labelExpr=look.LABEL,
+            labelLineHeight=look.LINE,
+            labelOffset=look.CENTRED,
+            domain=False,
+            grid=False,
+        ),
     )
     spans = alt.Chart(alt.Data(values=_spans(picture, keys, last))).encode(y=y)
     x = alt.X("from:Q", scale=scale, axis=axis)
     layers = [
         spans.mark_rule(strokeWidth=3, opacity=0.3, strokeCap="round").encode(x=x, x2="to:Q").properties(name="spans")
     ]
-    layers += [_events(picture, theme, event, keys, last) for event in MARKS]
-    over = spans.transform_filter("datum.over != ''").mark_text(align="right", dx=-2, dy=-7, fontSize=look.SMALL)
-    layers.append(over.encode(x="to:Q", text="over:N").properties(name=_OVER))
+    layers.append(_events(picture, theme, keys, last))
+    over = spans.transform_filter("datum.over != ''")
+    layers.append(
+        over.mark_text(align="right", dx=-9, dy=-8, fontSize=look.SMALL)
+        .encode(x="to:Q", text="over:N")
+        .properties(name="over")
+    )
+    layers.append(
+        over.mark_point(shape="triangle-right", filled=True, color=theme.ink, opacity=1, size=45)
+        .encode(x="to:Q")
+        .properties(name="arrows")
+    )
     step = max(STEP, max((key.count("\n") + 1 for key in keys), default=1) * 15)
-    drawn = [layer for layer in layers if layer is not None]
-    return alt.layer(*drawn).properties(width=theme.width, height=step * max(len(keys), 1))
+    return alt.layer(*layers).properties(width=theme.width, height=step * max(len(keys), 1))
 
 
-def _events(picture: Picture, theme: Theme, event: str, keys: list[str], last: float) -> alt.Chart | None:
-    """All marks of one event, with its entry in the legend."""
-    found = [p for p in picture.points if p.event == event]
-    if not found:
-        return None
-    shape, filled, below = MARKS[event]
-    label = found[0].text
-    rows = [{"key": keys[p.place], "day": p.value, "label": label} for p in found if (p.value or 0) <= last]
-    if not rows:
-        return None
-    base = alt.Chart(alt.Data(values=rows)).mark_point(
-        filled=False,
-        fill=filled or None,
-        stroke=theme.ink,
-        strokeWidth=1 if filled else 2.2,
-        size=70,
-        opacity=1,
-        yOffset=below,
+def _events(picture: Picture, theme: Theme, keys: list[str], last: float) -> alt.Chart:
+    """A mark for each event, and a legend of those that occur."""
+    names = {event: next((p.text for p in picture.points if p.event == event), "") for event in MARKS}
+    names = {event: name for event, name in names.items() if name}
+    rows = [
+        {"key": keys[p.place], "day": p.value, "label": p.text, "below": MARKS[p.event][2]}
+        for event in names
+        for p in picture.points
+        if p.event == event and (p.value or 0) <= last
+    ]
+    labels = list(names.values())
+    legend = look.legend(labels, theme, symbolStrokeWidth=1.4)
+    # Ink is a scale too: a legend shows strokes of scales alone.
+    ranges = ([MARKS[e][0] for e in names], [MARKS[e][1] for e in names], [theme.ink for _name in names])
+    shape, fill, ink = (alt.Scale(domain=labels, range=values) for values in ranges)
+    return (
+        alt.Chart(alt.Data(values=rows))
+        .mark_point(strokeWidth=1.4, size=70, opacity=1, yOffset=alt.ExprRef("datum.below"))
+        .encode(
+            x="day:Q",
+            y="key:N",
+            shape=alt.Shape("label:N", scale=shape, legend=legend),
+            fill=alt.Fill("label:N", scale=fill, legend=legend),
+            stroke=alt.Stroke("label:N", scale=ink, legend=legend),
+        )
+        .properties(name="events")
     )
-    events = [other for other in MARKS if any(p.event == other for p in picture.points)]
-    domain = [next(p.text for p in picture.points if p.event == other) for other in events]
-    legend = alt.Legend(
-        symbolFillColor=theme.ink, symbolStrokeColor=theme.ink, symbolStrokeWidth=1.4, columns=_columns(domain, theme)
-    )
-    shapes = alt.Shape(
-        "label:N", sort=domain, scale=alt.Scale(domain=domain, range=[MARKS[e][0] for e in events]), legend=legend
-    )
-    return base.encode(x="day:Q", y="key:N", shape=shapes).properties(name=event)
-
-
-def _columns(labels: list[str], theme: Theme) -> int:
-    widest = max(look.width_of(label) for label in labels) + 36
-    return max(1, min(len(labels), int(theme.width * 0.9 / widest)))
 
 
 def _spans(picture: Picture, keys: list[str], last: float) -> list[dict[str, Any]]:
+    """From the first to the last event of each case, with the words of those after the last day drawn."""
     rows = []
     for n, place in enumerate(keys):
-        told = [p.value for p in picture.points if p.place == n and p.value is not None]
+        told = [(p.value, p.text) for p in picture.points if p.place == n and p.value is not None]
         if told:
-            over = [day for day in told if day > last]
-            words = ", ".join(f"{day:g}" for day in sorted(over))
-            rows.append(
-                {
-                    "key": place,
-                    "from": min(min(told), last),
-                    "to": min(max(told), last),
-                    "over": f"{words} \u25b8" if over else "",
-                }
-            )
+            over = ", ".join(f"{text} {day:g}" for day, text in sorted(told) if day > last)
+            first, final = min(told)[0], max(told)[0]
+            rows.append({"key": place, "from": min(first, last), "to": min(final, last), "over": over})
     return rows
 
 
@@ -209,8 +205,3 @@ def ticks(first: float, last: float, *, logarithmic: bool = False) -> list[float
     step = next((step for step in _STEPS if (last - first) / step <= 10), _STEPS[-1])
     even = [day * step for day in range(ceil(first / step), int(last // step) + 1)]
     return sorted({int(first), *(day for day in even if day - first >= step / 2)})
-
-
-def all_days(points: tuple[Point, ...]) -> list[float]:
-    """Days of all events."""
-    return [point.value for point in points if point.value is not None]

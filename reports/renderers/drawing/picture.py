@@ -36,6 +36,10 @@ class Point:
     low: float | None = None
     high: float | None = None
     event: str = ""
+    short: str = ""
+    """The number without its interval, for narrow pictures."""
+    total: str = ""
+    """Of how many, in words or figures."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,6 @@ class Place:
 
     label: str
     apart: bool = False
-    total: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class Picture:
     points: tuple[Point, ...]
     whole: bool
     """Values are counts: the axis has no fractions."""
+    hidden: str = ""
+    """What stands in place of a bar of 100 % whose counts are not all told."""
     heads: tuple[str, str] = ("", "")
     """Forest: what stands above the two columns of figures."""
     reference: float | None = None
@@ -81,6 +86,11 @@ class Picture:
 
     @property
     def highest(self) -> float:
-        """The greatest number to fit on the axis; at least a little above nothing."""
-        numbers = [self.top] if self.top is not None else [point.high or point.value for point in self.points]
-        return max([0.0, *(number for number in numbers if number is not None)]) or 1.0
+        """The greatest number to fit on the axis of numbers; 1 when there is none above nothing."""
+        if self.top is not None:
+            return self.top
+        if self.kind == "histogram":
+            numbers = [sum(p.value or 0 for p in self.points if p.place == place) for place in range(len(self.places))]
+        else:
+            numbers = [number for p in self.points for number in (p.value, p.high) if number is not None]
+        return max([0.0, *numbers]) or 1.0

@@ -1,12 +1,15 @@
 """One look for all pictures: told apart by lightness, shape and dash first, by colour second.
 
-Colours are those of Okabe and Ito (Color Universal Design, 2008), which people with any kind of colour blindness can tell
-apart, and of them the ones that differ in lightness too (CIE L* 46, 21, 71, 90), so that a photocopy tells the same.
+Colours are those of Okabe and Ito (Color Universal Design, 2008), which people with any kind of colour blindness can
+tell apart, and of them the ones that differ in lightness too (CIE L* 46, 21, 71, 89), so a photocopy tells the same.
 """
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Iterator
+from itertools import count
+from math import ceil
 from typing import Any
 
 import altair as alt
@@ -33,10 +36,15 @@ def fill(series: Series, place: int) -> str:
     return HATCH if series.apart else FILLS[place % len(FILLS)]
 
 
-def on_fill(series: Series, place: int, theme: Theme) -> str:
-    """The colour of letters on that fill; patterns have a blank ground behind letters."""
+def on_fill(series: Series, place: int) -> str:
+    """The colour of letters on that fill."""
     index = place % len(FILLS)
-    return theme.ink if series.apart or index >= len(ON_COLOURS) else ON_COLOURS[index]
+    return "#000000" if is_pattern(series, place) else ON_COLOURS[index]
+
+
+def is_pattern(series: Series, place: int) -> bool:
+    """Whether the fill is a pattern, on which letters need a blank ground."""
+    return series.apart or place % len(FILLS) >= len(COLOURS)
 
 
 def wrapped(text: str, letters: int) -> list[str]:
@@ -56,6 +64,34 @@ def key(place: int, label: str = "") -> str:
 
 LABEL = "split(slice(datum.label, 4), '\\n')"
 """From a key to the lines of its label."""
+LINE = 15
+"""Height of a line of a label."""
+CENTRED = alt.ExprRef(f"-{LINE / 2} * (length({LABEL}) - 1)")
+"""How far up lines begin, so that their middle stands at the place."""
+
+
+def legend(labels: list[str], theme: Theme, **more: Any) -> alt.Legend:
+    """A legend in as many columns as fit."""
+    widest = max((width_of(label) for label in labels), default=0) + 40
+    one_line = sum(width_of(label) + 40 for label in labels) <= theme.width * 0.7
+    columns = len(labels) if one_line else max(1, min(len(labels), int(theme.width * 0.7 / widest)))
+    return alt.Legend(columns=columns, **more)
+
+
+def scale_of_numbers(picture: Picture, theme: Theme, *, mark: float = 0) -> tuple[alt.Scale, alt.Axis]:
+    """An axis from 0 to a full step at or above the greatest number, or to the given top."""
+    greatest = max(picture.highest, mark)
+    step = next(step for step in _steps(whole=picture.whole) if greatest / step <= 5)
+    top = picture.top if picture.top is not None else ceil(round(greatest / step, 9)) * step
+    values = [round(n * step, 9) for n in range(int(top / step + 1e-9) + 1)]
+    title = axis_title(picture.value_title, theme)
+    digits = "d" if picture.whole else alt.Undefined
+    return alt.Scale(domain=[0, top], nice=False), alt.Axis(title=title, values=values, domain=False, format=digits)
+
+
+def _steps(*, whole: bool) -> Iterator[float]:
+    for power in count(0 if whole else -6):
+        yield from (factor * 10.0**power for factor in (1, 2, 5))
 
 
 def axis_title(text: str, theme: Theme) -> list[str]:
@@ -80,7 +116,7 @@ def finished(chart: alt.TopLevelMixin, picture: Picture, theme: Theme, *, fit: b
         offset=12,
         subtitlePadding=4,
     )
-    chart = chart.properties(title=title)  # type: ignore[attr-defined]
+    chart = chart.properties(title=title)
     if fit:
         chart = chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding"))
     chart = chart.configure(
@@ -107,6 +143,7 @@ def _axis(theme: Theme) -> alt.AxisConfig:
         gridOpacity=0.14,
         domainOpacity=0.6,
         ticks=False,
+        labelFlush=False,
         labelPadding=5,
         labelFontSize=SIZE,
         titleFontSize=SMALL,
@@ -126,7 +163,6 @@ def _legend(theme: Theme) -> alt.LegendConfig:
         labelFontSize=SIZE,
         labelLimit=0,
         symbolSize=110,
-        columns=0 if theme.width > 400 else 2,
         columnPadding=14,
         offset=6,
     )

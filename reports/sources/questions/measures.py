@@ -22,7 +22,8 @@ _COURSE = """
                lung.bilateral, lung.effusion, lung.haemoglobin_fall, lung.haemoglobin_fell, lung.infection,
                lung.untreated, lung.ventilated, lung.hospital_days, lung.intensive_care_days,
                lung.symptoms_gone_days, lung.lung_changes_gone_days,
-               lung.retreated, lung.recurred, lung.retreatment_setting
+               lung.retreated, lung.recurred, lung.retreatment_setting,
+               lung.steps_done, lung.steps_not_done
         FROM report
         JOIN outcome USING (facts_id)
         JOIN cases_casefacts AS facts ON facts.id = report.facts_id
