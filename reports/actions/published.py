@@ -188,13 +188,25 @@ def _save_overlaps(entry: _Entry, figure: PublishedFigure) -> bool:
     if found == wanted:
         return False
     figure.overlaps.all().delete()
-    for (case, key), (basis, reason) in wanted.items():
-        other = PublishedFigure.objects.filter(key=key).first() if key else None
-        if key and other is None:
-            raise PublishedError(f"{entry.where}, field 'overlap': there is no figure '{key}'.")
-        values = {"figure": figure, "case_identifier": case, "other": other, "basis": basis, "reason": reason}
-        _fill(entry, Overlap(), values)
+    Overlap.objects.bulk_create(
+        _overlap(entry, figure, case, key, basis, reason) for (case, key), (basis, reason) in wanted.items()
+    )
     return True
+
+
+def _overlap(entry: _Entry, figure: PublishedFigure, case: str, key: str, basis: str, reason: str) -> Overlap:
+    """One row, checked here because asking the database about each of its rules takes most of the time of loading."""
+    if bool(case) == bool(key):
+        raise PublishedError(f"{entry.where}, field 'overlap': names a case or a figure, one of the two.")
+    other = PublishedFigure.objects.filter(key=key).first() if key else None
+    if key and other is None:
+        raise PublishedError(f"{entry.where}, field 'overlap': there is no figure '{key}'.")
+    row = Overlap(figure=figure, case_identifier=case, other=other, basis=basis, reason=reason)
+    try:
+        row.clean_fields()
+    except ValidationError as error:
+        raise PublishedError(f"{entry.where}, {_first(error)}") from error
+    return row
 
 
 def _fill(entry: _Entry, instance: models.Model, values: dict[str, Any]) -> None:

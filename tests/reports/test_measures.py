@@ -124,7 +124,9 @@ def answers(icsr: Any, population: Population) -> dict[str, Any] | None:
 
 def cases_of(population: Population) -> dict[str, dict[str, Any]]:
     newest = {}
-    for version in CaseVersion.objects.filter(state="accepted", case__kind=population.cohort).order_by("number"):
+    for version in CaseVersion.objects.filter(
+        state__in=["accepted", "nullified"], case__kind=population.cohort
+    ).order_by("number"):
         newest[version.case_id] = version
     records = store.load_many([version.pk for version in newest.values()])
     found = {v.case.identifier: answers(records[v.pk], population) for v in newest.values()}

@@ -157,8 +157,11 @@ FIGURES = {"figure": "two", "basis": "stated", "reason": "The same patients"}
         ({"overlap": ["XX-1"]}, "overlap 1: has to be a mapping of fields to values."),
         ({"overlap": [{**CASE, "basis": "guessed"}]}, "field 'basis': Value 'guessed' is not a valid choice."),
         ({"overlap": [CASE, CASE]}, "field 'overlap': names a case or a figure twice."),
-        ({"overlap": [{"basis": "stated", "reason": "It says so"}]}, "overlap_case_or_figure"),
-        ({"overlap": [{**CASE, "figure": "one"}]}, "overlap_case_or_figure"),
+        (
+            {"overlap": [{"basis": "stated", "reason": "It says so"}]},
+            "field 'overlap': names a case or a figure, one of the two.",
+        ),
+        ({"overlap": [{**CASE, "figure": "one"}]}, "field 'overlap': names a case or a figure, one of the two."),
         ({"overlap": [{**FIGURES, "figure": "none"}]}, "field 'overlap': there is no figure 'none'."),
         ({"counted_as": "luck"}, "field 'counted_as': no measure 'luck'. Known: "),
         ({"fits": {"colour": "red"}}, "field 'fits': no key 'colour'. Known: cohort, serious, source, country, age."),
