@@ -14,6 +14,10 @@ Bounded = tuple[float, float] | None
 """A value by its lower and upper bound, equal when it is known; None when it is not."""
 
 
+TOGETHER = "*"
+"""Stands for all cases that are told apart from the rest, but not from each other."""
+
+
 @dataclass(frozen=True)
 class Counted:
     """The answers of the cases to one share's question."""
@@ -36,12 +40,17 @@ class Cases:
     counted: Mapping[str, Counted]
 
 
+def shared_cases(one: Population, other: Population) -> set[str]:
+    """The numbers of the cases that fit both populations."""
+    return set() if one.cohort != other.cohort else registry.identifiers(one) & registry.identifiers(other)
+
+
 class Measured:
     """The measures of a population, part by part: each question goes to the database once."""
 
-    def __init__(self, population: Population, named: Iterable[str] = ()) -> None:
-        """`named` are case numbers that can be told apart from the rest."""
-        self.population, self._named = population, sorted(set(named))
+    def __init__(self, population: Population, named: Iterable[str] = (), *, each: bool = True) -> None:
+        """`named` are case numbers that can be told apart from the rest: each by its number, or all as TOGETHER."""
+        self.population, self._named, self._each = population, sorted(set(named)), each
         self._answers: dict[str, list[Mapping[str, Any]]] = {}
 
     def cases(
@@ -77,7 +86,7 @@ class Measured:
         self, question: str, groups: Sequence[str], left_out: Iterable[str], only: Iterable[str] | None
     ) -> list[Mapping[str, Any]]:
         if question not in self._answers:
-            self._answers[question] = registry.rows(self.population, question, named=self._named)
+            self._answers[question] = registry.rows(self.population, question, named=self._named, each=self._each)
         out, kept = set(left_out), None if only is None else set(only)
         return [
             row

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from reports.sources import registry
 from reports.sources.measure_codes import SHARES, VALUES
-from reports.sources.measures import Cases, Counted, Measured
+from reports.sources.measures import TOGETHER, Cases, Counted, Measured, shared_cases
 from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.statistics.agreement import Difference, difference
@@ -52,13 +52,12 @@ class _Sides:
 
     one: Measured
     other: Measured
-    shared: tuple[str, ...]
 
     def cases(self) -> tuple[Cases, Cases]:
-        return self.one.cases(), self.other.cases(left_out=self.shared)
+        return self.one.cases(), self.other.cases(left_out=[TOGETHER])
 
     def values(self, code: str) -> tuple[list[Span | None], list[Span | None]]:
-        return spans(self.one.values(code)), spans(self.other.values(code, left_out=self.shared))
+        return spans(self.one.values(code)), spans(self.other.values(code, left_out=[TOGETHER]))
 
 
 def build(population: Population, names: Names, options: Values) -> Report:
@@ -66,8 +65,8 @@ def build(population: Population, names: Names, options: Values) -> Report:
     other = options[BESIDE]
     assert isinstance(other, Population)  # noqa: S101 - the option is required and of that kind
     with registry.snapshot():
-        shared = tuple(sorted(registry.identifiers(population) & registry.identifiers(other)))
-        sides = _Sides(Measured(population), Measured(other, named=shared), shared)
+        shared = shared_cases(population, other)
+        sides = _Sides(Measured(population), Measured(other, named=shared, each=False))
         one_cases, other_cases = sides.cases()
         tables = (
             _groups_table(population, other, (one_cases.total, other_cases.total), len(shared)),

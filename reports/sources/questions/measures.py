@@ -1,4 +1,7 @@
-"""The measures of a population: per indication group, with the cases named in `named` each in a row of its own."""
+"""The measures of a population: per indication group, with the cases named in `named` in rows of their own.
+
+With `each` there is a row for each of them, else one, called *, for all.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ _COURSE = """
         FROM deciding GROUP BY facts_id
     ),
     course AS (
-        SELECT CASE WHEN report.identifier = ANY(%(named)s::text[]) THEN report.identifier ELSE '' END AS named,
+        SELECT CASE WHEN report.identifier <> ALL(%(named)s::text[]) THEN ''
+                    WHEN %(each)s THEN report.identifier ELSE '*' END AS named,
                report.indication_group, report.two_infusions, report.infusions_unknown, outcome.outcome,
                onset.onset_earliest, onset.onset_latest,
                facts.serious, facts.age_years, facts.treatments, facts.treatments_denied, facts.intensive_care,
