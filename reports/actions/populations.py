@@ -35,7 +35,7 @@ def keep_population(
     kept = kept or SavedPopulation.objects.filter(name=name).first() or SavedPopulation()
     kept.name, kept.note = name, note
     kept.words = {key: value if isinstance(value, str) else list(value or ()) for key, value in filled.items()}
-    kept.by_id = by.pk if by is not None else None  # type: ignore[attr-defined]
+    kept.by_id = by.pk if by is not None else None
     kept.full_clean()
     kept.save()
     return kept

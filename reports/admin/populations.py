@@ -36,7 +36,7 @@ _LABELS = {
 assert tuple(_LABELS) == KEYS  # noqa: S101 - a key without a field could not be kept here
 
 
-class SavedPopulationForm(forms.ModelForm):  # type: ignore[type-arg]
+class SavedPopulationForm(forms.ModelForm):
     """The words of a population, each in a field of its own."""
 
     class Meta:
@@ -64,9 +64,8 @@ class SavedPopulationForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 for _key, (_label, _help) in _LABELS.items():
-    SavedPopulationForm.base_fields[_key] = forms.CharField(
-        label=_label, help_text=_help, required=False, widget=UnfoldAdminTextInputWidget
-    )
+    _field = forms.CharField(label=_label, help_text=_help, required=False, widget=UnfoldAdminTextInputWidget)
+    SavedPopulationForm.declared_fields[_key] = SavedPopulationForm.base_fields[_key] = _field
 
 
 @admin.register(SavedPopulation)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import pandas as pd
 from django.db import connection, transaction
@@ -112,15 +112,18 @@ def rows(population: Population, question: str = "rows", **values: Any) -> list[
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def stream(question: str, population: Population, columns: Sequence[str] = (), **values: Any) -> Iterator[bytes]:
-    """The rows that answer a question as CSV with a heading, in pieces as they come: any number in little memory.
+def stream(
+    question: str, population: Population, columns: Sequence[str] = (), *, heading: bool = False, **values: Any
+) -> Iterator[bytes]:
+    """The rows that answer a question as CSV, in pieces cut anywhere, as they come: any number in little memory.
 
     `columns` names those wanted, in their order; none means all. What is read is one snapshot, in a transaction that
-    lasts until the last piece is taken.
+    lasts until the last piece is taken or the iterator is closed. A question that has no ORDER BY has no order.
     """
     wanted = sql.SQL(", ").join(map(sql.Identifier, columns)) if columns else sql.SQL("*")
-    answer = sql.SQL(cast("LiteralString", statement(question, population)))
-    copy = sql.SQL("COPY (SELECT {} FROM ({}) AS answer) TO STDOUT (FORMAT csv, HEADER)").format(wanted, answer)
+    answer = sql.SQL(statement(question, population))
+    form = sql.SQL("FORMAT csv, HEADER" if heading else "FORMAT csv")
+    copy = sql.SQL("COPY (SELECT {} FROM ({}) AS answer) TO STDOUT ({})").format(wanted, answer, form)
     with (
         snapshot(),
         counting_all(),
@@ -133,7 +136,7 @@ def stream(question: str, population: Population, columns: Sequence[str] = (), *
 
 def statement(question: str, population: Population) -> str:
     """The SQL of a question about a population, with its parameters as %(name)s."""
-    return f"{steps(population)}\n{QUESTIONS[question]}"
+    return f"{steps(population, QUESTIONS[question])}\n{QUESTIONS[question]}"
 
 
 def parameters(population: Population, values: Mapping[str, Any] | None = None) -> dict[str, Any]:

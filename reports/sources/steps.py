@@ -6,36 +6,33 @@ reaction in them. A condition that nothing asks for is left out, so that its col
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from cases.models.facts import CaseFacts
 from reports.sources.population import COMPARATOR, UNKNOWN, Population
 
-COLUMNS: Mapping[str, str] = {
+_OF_VERSIONS: Mapping[str, str] = {
     "facts_id": "facts.id",
     "version_id": "accepted.id",
     "case_id": "accepted.case_id",
-    "centre_id": "facts.centre_id",
     "identifier": "item.identifier",
     "version_number": "accepted.number",
     "source": "item.source",
     "accepted_at": "accepted.accepted_at",
-    "submitted_at": "accepted.submitted_at",
-    "sex": "facts.sex",
-    "age_years": "facts.age_years",
-    "age_band": "facts.age_band",
-    "country": "facts.country",
-    "country_basis": "facts.country_basis",
-    "continent": "facts.continent",
-    "received_year": "facts.received_year",
-    "serious": "facts.serious",
-    "diagnosis": "facts.diagnosis",
-    "treatments": "facts.treatments",
-    "intensive_care": "facts.intensive_care",
-    "alive_after_one_year": "facts.alive_after_one_year",
-    "completeness": "facts.completeness",
+    "submitted_at": "version.submitted_at",
 }
-"""Columns of `report` that belong to the case as a whole, and where they come from."""
+_NOT_SHOWN = ("id", *_OF_VERSIONS, "nullified")
+COLUMNS: Mapping[str, str] = {
+    **_OF_VERSIONS,
+    **{
+        column: f"facts.{column}"
+        for column in (str(field.column) for field in CaseFacts._meta.concrete_fields)
+        if column not in _NOT_SHOWN
+    },
+}
+"""Columns of `report` that belong to the case as a whole, and where they come from: every fact of a version is one."""
 
 _GROUP = """coalesce(
         (array_agg(indication_group ORDER BY drug_number, reaction_number)
@@ -45,20 +42,20 @@ _GROUP = """coalesce(
 _STEPS: Mapping[str, str] = {
     # Of each case the newest version among those accepted before the end of the lock point.
     "accepted": """
-        SELECT DISTINCT ON (version.case_id) version.id, version.case_id, version.number, version.accepted_at,
-               version.submitted_at
+        SELECT DISTINCT ON (version.case_id) version.id, version.case_id, version.number, version.accepted_at
         FROM cases_caseversion AS version
         WHERE version.state IN ('accepted', 'nullified') AND version.accepted_at < %(end)s
         ORDER BY version.case_id, version.number DESC
     """,
     # The cases of the cohort that fit as a whole.
-    "chosen": f"""
-        SELECT {", ".join(f"{source} AS {name}" for name, source in COLUMNS.items())}
+    "chosen": """
+        SELECT {columns}
         FROM accepted
         JOIN cases_case AS item ON item.id = accepted.case_id AND item.kind = %(cohort)s
         JOIN cases_casefacts AS facts ON facts.version_id = accepted.id AND NOT facts.nullified
-        WHERE TRUE {{chosen}}
-    """,  # noqa: S608 - columns of this module
+        {joins}
+        WHERE TRUE {chosen}
+    """,
     # Drugs and reactions, in the reports of the drug.
     "of_drug": """
         SELECT pair.* FROM chosen JOIN cases_pairfacts AS pair USING (facts_id) WHERE TRUE {of_drug}
@@ -138,12 +135,26 @@ def asked(population: Population) -> dict[str, Any]:
     return {name: value for name, value in found.items() if values[name] not in ((), None)}
 
 
-def steps(population: Population) -> str:
-    """The steps, ready to stand before a question: `WITH accepted AS (...), ...`."""
+def steps(population: Population, question: str) -> str:
+    """The steps, ready to stand before the SQL of a question: `WITH accepted AS (...), ...`.
+
+    Of the case as a whole they carry the columns that the question names, or all when it asks for `*`: a million rows
+    are put aside between steps, and width costs time.
+    """
     narrowed = asked(population)
     last = _WITHOUT_PAIRS if population.cohort == COMPARATOR else _OF_PAIRS
-    written = {name: text.format(**dict(_conditions(narrowed))) for name, text in _STEPS.items()} | last
+    parts = dict([*_conditions(narrowed), *_read(question)])
+    written = {name: text.format(**parts) for name, text in _STEPS.items()} | dict(last)
     return "WITH " + ",\n".join(f"{name} AS ({text})" for name, text in written.items())
+
+
+def _read(question: str) -> Iterator[tuple[str, str]]:
+    everything = re.search(r"(?<!\()\*", question)  # count(*) asks for no column
+    named = set(re.findall(r"\w+", question))
+    columns = [name for name in COLUMNS if everything or name in named or name == "facts_id"]
+    yield "columns", ", ".join(f"{COLUMNS[name]} AS {name}" for name in columns)
+    joined = "JOIN cases_caseversion AS version ON version.id = accepted.id" if "submitted_at" in columns else ""
+    yield "joins", joined
 
 
 def _conditions(narrowed: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,7 @@ OTHER_PARAMETERS: dict[str, object] = {
     "section": "documents",
     "number": 1,
     "provider_id": "hospital",
+    "report": "vigibase",
     "uidb36": "1",
     "key": "set-password",
     "url": "there/is/nothing/",

@@ -16,7 +16,7 @@ from cases.icsr import ICSR
 from cases.icsr.report import Document
 from cases.icsr.values import Attachment
 from cases.models import Case, CaseVersion, Centre, Membership, SavedFilter, Term, TermRelease
-from reports.models import PublishedFigure, Source
+from reports.models import PublishedFigure, SavedPopulation, Source
 from tests.access.markers import marked
 from tests.access.table import ROLES
 from tests.cases.builders import minimal
@@ -110,5 +110,6 @@ def _others() -> dict[str, int]:
         "term": term.pk,
         "source": source.pk,
         "figure": figure.pk,
+        "population": SavedPopulation.objects.create(name="Norway", words={"country": "NO"}).pk,
         "filter": SavedFilter.objects.create(user=other, name="Mine", query="state=submitted").pk,
     }
