@@ -9,12 +9,14 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.spec import Kind, Row, elements
 from cases.models.columns import to_columns
 from cases.models.fields import NumericField, PartialDateField
+from cases.models.ownership import CentreField
 from cases.models.section import MODEL_OF
 
 _IDS_AT_ONCE = 1000
@@ -33,6 +35,9 @@ _AS_THEY_ARE: dict[type, tuple[type, ...]] = {
     models.BooleanField: (bool,),
     models.DateField: (date,),
     models.ForeignKey: (int,),
+    models.OneToOneField: (int,),
+    CentreField: (int,),
+    ArrayField: (list,),  # of texts, as in all arrays of the cases
     NumericField: (Decimal,),
 }
 """Fields that store values of these very types unchanged: asking them costs more than all else together."""
@@ -51,6 +56,8 @@ def preparer(field: models.Field) -> Callable[[Any], Any]:
             return value
         if dated and kind is PartialDate:
             return value.hl7
+        if isinstance(value, Enum) and type(value.value) in plain:
+            return value.value
         made = field.get_db_prep_save(value.value if isinstance(value, Enum) else value, connection)
         return made.value if isinstance(made, Enum) else made
 

@@ -137,8 +137,8 @@ def version_facts(icsr: ICSR) -> VersionFacts:
         serious=True if True in seriousness else None if None in seriousness or not seriousness else False,
         nullified=icsr.report is not None and icsr.report.retraction == Retraction.NULLIFICATION,
         diagnosis=(icsr.episode.diagnosis or "") if icsr.episode else "",
-        treatments=sorted(kind for kind, given_ in treatments.items() if given_),
-        treatments_denied=sorted(kind for kind, given_ in treatments.items() if not given_),
+        treatments=sorted(kind.value for kind, given_ in treatments.items() if given_),
+        treatments_denied=sorted(kind.value for kind, given_ in treatments.items() if not given_),
         intensive_care=given(icsr.care.intensive_care) if icsr.care else None,
         alive_after_one_year=given(icsr.recovery.alive_after_one_year) if icsr.recovery else None,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from cases.icsr import ICSR
@@ -101,6 +102,7 @@ def line(icsr: ICSR, terms: Terms, facts: VersionFacts, lung: LungFacts, pairs: 
     )
 
 
+@lru_cache(maxsize=4096)
 def without_dates(words: str) -> str:
     """Free text with its dates taken out, be they days, months or years."""
     return _DATE.sub("[date]", words) if any(letter.isdigit() for letter in words) else words

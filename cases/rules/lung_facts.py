@@ -25,7 +25,7 @@ from cases.icsr.codes_lung import (
     TreatmentGiven,
 )
 from cases.icsr.course import Course
-from cases.icsr.lung import Bronchoscopy, Imaging
+from cases.icsr.lung import Bronchoscopy, Exclusion, Imaging
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.test import Test
 from cases.icsr.values import Quantity
@@ -45,6 +45,8 @@ _HOURS_A_DAY = 24
 _FINDINGS = ("aliquots", "siderophages", "siderophages_pct", "macrophages_pct", "neutrophils_pct", "lymphocytes_pct")
 _GIVEN_AGAIN = (Rechallenge.RECURRED, Rechallenge.NOT_RECURRED, Rechallenge.OUTCOME_UNKNOWN)
 _CAME_BACK = {Rechallenge.RECURRED: True, Rechallenge.NOT_RECURRED: False}
+# Both lists are declared in this order.
+_BLOODIEST_FIRST, _CLEAREST_FIRST = tuple(Aliquots), tuple(Siderophages)
 _NOT_OF_THE_REACTION = (Phase.BEFORE, Phase.RETREATMENT)
 _WORDS = {
     "positive": POSITIVE,
@@ -169,7 +171,7 @@ def lavage_status(row: Bronchoscopy) -> ProcedureStatus | None:
 def first_of(order: Iterable[Any], found: Iterable[Any]) -> str:
     """The first of `order` that was found; '' when none was."""
     there = set(found)
-    return next((item for item in order if item in there), "")
+    return next((item for item in order if item in there), "") if there else ""
 
 
 def _lavage(rows: tuple[Bronchoscopy, ...]) -> dict[str, Any]:
@@ -181,8 +183,8 @@ def _lavage(rows: tuple[Bronchoscopy, ...]) -> dict[str, Any]:
     laden = [row.siderophages_pct for row in done if row.siderophages_pct is not None]
     return {
         "bal": bal,
-        "bal_return": first_of(Aliquots, [row.aliquots for row in done]),
-        "siderophages": first_of(Siderophages, [row.siderophages for row in done]),
+        "bal_return": first_of(_BLOODIEST_FIRST, [row.aliquots for row in done]),
+        "siderophages": first_of(_CLEAREST_FIRST, [row.siderophages for row in done]),
         "siderophages_pct": max(laden, default=None),
         "capillaritis": any_says(row.capillaritis for row in rows),
     }
@@ -237,16 +239,19 @@ def _haemoglobin(icsr: ICSR) -> dict[str, Any]:
 _RESULTS = (ExclusionResult.FOUND, ExclusionResult.INCONCLUSIVE, ExclusionResult.EXCLUDED)
 
 
+_CAUSES = tuple((cause.value, cause) for cause in ExclusionCause)
+
+
 def _causes(icsr: ICSR) -> dict[str, str]:
-    found = {cause.value: _cause(icsr, cause) for cause in ExclusionCause}
+    rows = icsr.exclusions
+    found = {name: _cause([row for row in rows if row.cause is cause]) if rows else "" for name, cause in _CAUSES}
     if not found["embolism"]:
         seen = any(row.embolism_excluded is True for row in icsr.imaging if row.phase is Phase.ACUTE)
         found["embolism"] = ExclusionResult.EXCLUDED if seen else ""
     return found
 
 
-def _cause(icsr: ICSR, cause: ExclusionCause) -> str:
-    rows = [row for row in icsr.exclusions if row.cause is cause]
+def _cause(rows: list[Exclusion]) -> str:
     result = first_of(_RESULTS, [row.result for row in rows if row.done is not False])
     return result or (NOT_DONE if rows and all(row.done is False for row in rows) else "")
 

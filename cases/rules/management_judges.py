@@ -6,9 +6,7 @@ A step that applies only to some patients is not done only when the case both de
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
 
 from cases.icsr import ICSR
 from cases.icsr.codes import ActionTaken, DrugRole, Outcome
@@ -34,6 +32,8 @@ from cases.rules.plausible_times import surely_before
 from cases.rules.timing import hours
 from cases.rules.treatments import GLUCOCORTICOIDS, any_given, treatment_answers
 
+_SUSPECT = (DrugRole.SUSPECT, DrugRole.INTERACTING)
+
 
 class Status(CodeList):
     """What a case tells of a step."""
@@ -44,28 +44,18 @@ class Status(CodeList):
     NOT_APPLICABLE = "not_applicable", _("Does not apply")
 
 
-@dataclass
 class Situation:
     """A case with what several steps ask of it, each worked out once."""
 
-    icsr: ICSR
-    lung: LungFacts
-
-    @cached_property
-    def answers(self) -> Mapping[TreatmentKind, bool]:
-        """Kind of treatment -> given."""
-        return treatment_answers(self.icsr)
-
-    @cached_property
-    def suspects(self) -> list[tuple[int, Drug]]:
-        """The suspect and interacting drugs with their numbers; none in a comparator episode."""
-        numbered = ((row.number or place, row) for place, row in enumerate(self.icsr.drugs, start=1))
-        return [item for item in numbered if item[1].role in (DrugRole.SUSPECT, DrugRole.INTERACTING)]
-
-    @cached_property
-    def acute_tests(self) -> list[Test]:
-        """The tests of the acute phase."""
-        return [row for row in self.icsr.tests if row.phase is Phase.ACUTE]
+    def __init__(self, icsr: ICSR, lung: LungFacts) -> None:
+        """Take a case and its facts."""
+        self.icsr, self.lung = icsr, lung
+        self.answers: Mapping[TreatmentKind, bool] = treatment_answers(icsr)
+        self.suspects = [
+            (row.number or place, row) for place, row in enumerate(icsr.drugs, start=1) if row.role in _SUSPECT
+        ]
+        """Suspect and interacting drugs with their numbers; none in a comparator episode."""
+        self.acute_tests = [row for row in icsr.tests if row.phase is Phase.ACUTE]
 
 
 Judge = Callable[[Situation], Status]
