@@ -82,7 +82,7 @@ def test_what_is_refused_in_one_line(tmp_path):
     assert "is no date" in refused("vigibase", as_of="yesterday")
     known = ", ".join(sorted(CATALOGUE))
     assert refused("signals") == f"There is no report 'signals'. Known reports: {known}."
-    assert refused() == "Say which report. Known reports: vigibase."
+    assert refused() == f"Say which report. Known reports: {', '.join(CATALOGUE)}."
     assert "There is no directory" in refused("vigibase", output=str(tmp_path / "none" / "file"))
     assert "is a directory" in refused("vigibase", output=str(tmp_path))
     assert "needs --output" in refused("vigibase", format="xlsx", stdout=Terminal())
