@@ -1,4 +1,4 @@
-"""A reader who wants to work out small numbers: knows everything that was shown, how counts hang together, and the rules.
+"""A reader who wants to work out small numbers: knows all that was shown, how counts hang together, and the rules.
 
 Written apart from the code that hides: from what a report is, not from how tables are protected.
 """
