@@ -21,6 +21,8 @@ K = TypeVar("K", bound=Hashable)
 
 REACH = 10
 """By how much a hidden count is raised at most when other values of it are looked for; less reach hides more."""
+SMALL = 1e-6
+"""How far from a whole number a solution may be."""
 SHOTS = 4
 """Solutions in directions drawn by chance, each of which shows of many counts at once that they are open."""
 
@@ -65,7 +67,9 @@ def protect(
         for group, known in stuck:
             # A count that another group has hidden in this round may help this one, too.
             if not _around(group, by_key) & (gone - before):
-                gone.add(_beside(known, group, by_key, gone, order))
+                gone |= _beside(known, group, by_key, gone, order)
+            if not _around(group, by_key) - gone:
+                doubtful.discard(known)  # all that hangs together with it is hidden
     return gone
 
 
@@ -148,10 +152,11 @@ def _around(group: Iterable[K], by_key: Mapping[K, Sequence[Sum[K]]]) -> set[K]:
 
 def _beside(
     known: K, group: Sequence[K], by_key: Mapping[K, Sequence[Sum[K]]], gone: Collection[K], order: Callable[[K], Any]
-) -> K:
+) -> set[K]:
     """The shown key to hide next: in a sum with the known one, else in a sum with another of its group."""
     near = [place for item in by_key[known] for place in item if place not in gone]
-    return min(near or [place for place in _around(group, by_key) if place not in gone], key=order)
+    shown = near or [place for place in _around(group, by_key) if place not in gone]
+    return {min(shown, key=order)} if shown else set()
 
 
 def _look(
@@ -198,5 +203,40 @@ class _System(Generic[K]):
 
     def differing(self, goal: np.ndarray[Any, Any]) -> set[K]:
         """The keys whose value differs from the true one in the solution that is least in the direction of `goal`."""
-        found = milp(goal, integrality=np.ones(len(goal)), bounds=self.bounds, constraints=self.sums)
-        return {key for key, one, true in zip(self.group, found.x, self.truth, strict=True) if abs(one - true) > 0.5}
+        found = self._solve(goal, whole=False)
+        if np.abs(found - np.round(found)).max() > SMALL:
+            found = self._solve(goal, whole=True)
+        far = np.abs(found - self.truth) > 0.5
+        return {key for key, differs in zip(self.group, far, strict=True) if differs}
+
+    def _solve(self, goal: np.ndarray[Any, Any], *, whole: bool) -> np.ndarray[Any, Any]:
+        """Most often the corners are whole numbers by themselves, which are found much faster when not asked for."""
+        kind = np.full(len(goal), int(whole))
+        solved = milp(goal, integrality=kind, bounds=self.bounds, constraints=self.sums)
+        return self.truth if solved.x is None else solved.x
+
+
+def fill(
+    shown: Mapping[K, int], sums: Sequence[Sum[K]], unknown: Sequence[K], most: Mapping[K, int]
+) -> dict[K, int] | None:
+    """Some values of the `unknown` keys that fit the sums, none above `most`; None when there are none."""
+    values = {**dict.fromkeys(unknown, 0), **shown}
+    column = {key: place for place, key in enumerate(unknown)}
+    rows, right = [], []
+    for item in sums:
+        row = np.zeros(len(unknown))
+        for key, sign in ((item.total, -1.0), *((part, 1.0) for part in item.parts)):
+            if key in column:
+                row[column[key]] += sign
+        rows.append(row)
+        right.append(float(values[item.total] - sum(values[part] for part in item.parts)))
+    if not unknown:
+        return {}
+    high = np.array([float(most.get(key, np.inf)) for key in unknown])
+    found = milp(
+        np.zeros(len(unknown)),
+        integrality=np.ones(len(unknown), dtype=int),
+        bounds=Bounds(np.zeros(len(unknown)), high),
+        constraints=LinearConstraint(csr_array(np.array(rows)), right, right) if rows else (),
+    )
+    return None if found.x is None else {key: round(one) for key, one in zip(unknown, found.x, strict=True)}

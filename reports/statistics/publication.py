@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from reports.statistics.disclosure import Sum, protect, worked_out
+from reports.statistics.disclosure import Sum, fill, protect, worked_out
 
 TOTAL, ORGAN_CLASS, OUTCOME = "total", "organ_class", "outcome"
 """Tables with a meaning of their own: the one count of a topic; its organ classes, of which a report can have several;
@@ -57,7 +57,19 @@ class Cover(NamedTuple):
     surplus: bool = False
 
 
-Place = Key | Rest | Cover
+class Past(NamedTuple):
+    """A place as it was when its topic was last counted; what was shown of it stays known."""
+
+    place: Key | Rest | Cover
+
+
+class Growth(NamedTuple):
+    """By how much a count has grown since; below 0 where reports were taken back, but readers will not think so."""
+
+    key: Key
+
+
+Place = Key | Rest | Cover | Past | Growth
 
 
 @dataclass(frozen=True)
@@ -88,9 +100,14 @@ def suppress(
     secret = {
         place
         for place, value in values.items()
-        if not isinstance(place, Cover) and _is_small(value, before.get(place, ()), threshold)
+        if isinstance(place, Key | Rest) and _is_small(value, before.get(place, ()), threshold)
     }
     low = {place for place, value in values.items() if not isinstance(place, Key) or value < threshold}
+    past = _past(values, sums, moved, earlier)
+    values |= past.values
+    sums += past.sums
+    low |= past.hidden
+    secret |= past.secret
     gone = protect(values, sums, secret=secret, hidden=low, order=lambda place: _order(place, values))
     # Hidden for the sake of others, and told by the rest all the same: then it is better shown, and known as such later.
     told = worked_out(values, sums, gone, {place for place in gone - secret if place not in low})
@@ -99,6 +116,60 @@ def suppress(
         shown | {key: count for key, count in last.items() if key.topic in kept},
         frozenset(key.topic for key in shown),
     )
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is known of when the topics were last counted, ready to be looked at together with what is shown now."""
+
+    values: dict[Place, int] = field(default_factory=dict)
+    sums: list[Sum[Place]] = field(default_factory=list)
+    hidden: set[Place] = field(default_factory=set)
+    secret: set[Place] = field(default_factory=set)
+
+
+def _past(
+    values: Mapping[Place, int], sums: Sequence[Sum[Place]], moved: Iterable[Topic], earlier: Sequence[Shown]
+) -> _Known:
+    """What a reader knows who takes it that reports are only ever added: no count is smaller now than it was.
+
+    The true counts of then are not kept. Any that fit what was shown do as well, for only what they can be is asked.
+    """
+    known = _Known()
+    left = set(moved)
+    for shown in reversed(earlier):
+        topics = left & shown.moved
+        left -= topics
+        places = [place for place in values if _topics(place) <= topics]
+        mine = set(places)
+        then = [Sum(Past(item.total), tuple(map(Past, item.parts))) for item in sums if mine.issuperset(item)]  # type: ignore[arg-type]
+        told: dict[Place, int] = {Past(place): shown.counts[place] for place in places if place in shown.counts}  # type: ignore[arg-type,index]
+        unknown: list[Place] = [Past(place) for place in places if Past(place) not in told]  # type: ignore[arg-type]
+        now: dict[Place, int] = {Past(place): values[place] for place in places if isinstance(place, Key)}
+        fitting = fill(told, then, unknown, now)
+        if fitting is None or any(now[place] < count for place, count in told.items()):
+            continue  # reports were taken back, and who thinks otherwise is misled
+        before = told | fitting
+        fixed = worked_out(before, then, set(unknown), unknown)
+        known.values.update(before)
+        known.sums.extend(then)
+        known.hidden.update(unknown)
+        known.secret.update(place for place in set(unknown) - fixed if not isinstance(place.place, Cover))  # type: ignore[union-attr]
+        for place in places:
+            if isinstance(place, Key):
+                growth = Growth(place)
+                known.values[growth] = values[place] - before[Past(place)]
+                known.hidden.add(growth)
+                known.sums.append(Sum(place, (Past(place), growth)))
+    return known
+
+
+def _topics(place: Place) -> set[Topic]:
+    if isinstance(place, Key):
+        return {place.topic}
+    if isinstance(place, Rest):
+        return {place.whole.topic, place.part.topic}
+    return {place.whole.topic} if isinstance(place, Cover) else set()
 
 
 def _stays(topic: Topic, counts: Mapping[Key, int], earlier: Sequence[Shown], threshold: int) -> bool:
