@@ -18,6 +18,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 K = TypeVar("K", bound=Hashable)
+_Vector = np.ndarray[Any, np.dtype[np.float64]]
 
 REACH = 10
 """By how much a hidden count is raised at most when other values of it are looked for; less reach hides more."""
@@ -167,17 +168,14 @@ def _look(
     if not asked:
         return None
     system = _System(values, by_key, group)
-    draw = np.random.default_rng(len(group))
-    for _shot in range(SHOTS if len(asked) > 1 else 0):
-        doubtful -= system.differing(draw.choice((-1.0, 1.0), len(group)))
+    for seed in range(SHOTS if len(asked) > 1 else 0):
+        doubtful -= system.differing(seed)
     for place, key in asked:
-        for sign in (1.0, -1.0):
-            if key in doubtful:
-                goal = np.zeros(len(group))
-                goal[place] = sign
-                doubtful -= system.differing(goal)
         if key in doubtful:
-            return key
+            differing = system.differing(place, place)
+            if not differing:
+                return key
+            doubtful -= differing
     return None
 
 
@@ -199,21 +197,41 @@ class _System(Generic[K]):
         matrix = csr_array((signs, (rows, columns)), shape=(len(sums), len(group)))
         right = matrix @ self.truth  # what the shown counts leave for the hidden ones
         self.sums = LinearConstraint(matrix, right, right) if sums else ()
-        self.bounds = Bounds(np.zeros(len(group)), self.truth + REACH)
 
-    def differing(self, goal: np.ndarray[Any, Any]) -> set[K]:
-        """The keys whose value differs from the true one in the solution that is least in the direction of `goal`."""
-        found = self._solve(goal, whole=False)
-        if np.abs(found - np.round(found)).max() > SMALL:
-            found = self._solve(goal, whole=True)
+    def differing(self, seed: int, place: int | None = None) -> set[K]:
+        """The keys whose value differs from the true one in a solution drawn by chance, among them that at `place`.
+
+        Without one, none when the solution is not of whole numbers; with one, none when its value is the only one.
+        """
+        draw = np.random.default_rng(seed).choice((-1.0, 1.0), len(self.truth))
+        low, high = np.zeros(len(self.truth)), self.truth + REACH
+        if place is None:
+            return self._apart(self._solve(draw, low, high))
+        for bounds, value in ((low, self.truth[place] + 1), (high, self.truth[place] - 1)):
+            before, bounds[place] = bounds[place], value
+            if low[place] <= high[place] and (found := self._solve(draw, low, high)) is not None:
+                # Corners are most often whole by themselves, which are found much faster when not asked for.
+                whole = self._is_whole(found)
+                found = found if whole else self._solve(np.zeros(len(draw)), low, high, whole=True)
+                if found is not None:
+                    return self._apart(found)
+            bounds[place] = before
+        return set()
+
+    def _solve(self, goal: _Vector, low: _Vector, high: _Vector, *, whole: bool = False) -> _Vector | None:
+        kind = np.full(len(goal), int(whole))
+        solved = milp(goal, integrality=kind, bounds=Bounds(low, high), constraints=self.sums)
+        return None if solved.x is None else np.asarray(solved.x)
+
+    def _apart(self, found: _Vector | None) -> set[K]:
+        if found is None or not self._is_whole(found):
+            return set()
         far = np.abs(found - self.truth) > 0.5
         return {key for key, differs in zip(self.group, far, strict=True) if differs}
 
-    def _solve(self, goal: np.ndarray[Any, Any], *, whole: bool) -> np.ndarray[Any, Any]:
-        """Most often the corners are whole numbers by themselves, which are found much faster when not asked for."""
-        kind = np.full(len(goal), int(whole))
-        solved = milp(goal, integrality=kind, bounds=self.bounds, constraints=self.sums)
-        return self.truth if solved.x is None else solved.x
+    @staticmethod
+    def _is_whole(found: _Vector) -> bool:
+        return bool(np.abs(found - np.round(found)).max() < SMALL)
 
 
 def fill(

@@ -109,7 +109,7 @@ def suppress(
     low |= past.hidden
     secret |= past.secret
     gone = protect(values, sums, secret=secret, hidden=low, order=lambda place: _order(place, values))
-    # Hidden for the sake of others, and told by the rest all the same: then it is better shown, and known as such later.
+    # Hidden for the sake of others and told by them all the same: better shown, so that later ones know it was.
     told = worked_out(values, sums, gone, {place for place in gone - secret if place not in low})
     shown = {key: count for key, count in counts.items() if key in values and (key not in gone or key in told)}
     return Shown(
