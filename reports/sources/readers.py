@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -90,7 +91,7 @@ class Counted:
 def count(names: Names, day: date) -> Counted:
     """Count everything that was accepted by the end of a day, UTC."""
     drugs, reactions = _spellings(names, "substance"), _spellings(names, "reaction")
-    given = {
+    given: dict[str, Any] = {
         "end": datetime.combine(day, time.min, UTC) + timedelta(days=1),
         "drugs": list(drugs),
         "drug_names": list(drugs.values()),

@@ -67,10 +67,9 @@ def protect(
         before = frozenset(gone)
         for group, known in stuck:
             # A count that another group has hidden in this round may help this one, too.
-            if not _around(group, by_key) & (gone - before):
-                gone |= _beside(known, group, by_key, gone, order)
-            if not _around(group, by_key) - gone:
-                doubtful.discard(known)  # all that hangs together with it is hidden
+            near = _around(group, by_key)
+            gone |= set() if near & (gone - before) else _beside(known, group, by_key, gone, order)
+            doubtful -= set() if near - gone else {known}  # nothing is left to hide that could help it
     return gone
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reports.statistics.disclosure import Sum, fill, protect, worked_out
 
@@ -60,7 +60,7 @@ class Cover(NamedTuple):
 class Past(NamedTuple):
     """A place as it was when its topic was last counted; what was shown of it stays known."""
 
-    place: Key | Rest | Cover
+    place: Any
 
 
 class Growth(NamedTuple):
@@ -142,9 +142,9 @@ def _past(
         left -= topics
         places = [place for place in values if _topics(place) <= topics]
         mine = set(places)
-        then = [Sum(Past(item.total), tuple(map(Past, item.parts))) for item in sums if mine.issuperset(item)]  # type: ignore[arg-type]
-        told: dict[Place, int] = {Past(place): shown.counts[place] for place in places if place in shown.counts}  # type: ignore[arg-type,index]
-        unknown: list[Place] = [Past(place) for place in places if Past(place) not in told]  # type: ignore[arg-type]
+        then = [Sum(Past(item.total), tuple(map(Past, item.parts))) for item in sums if mine.issuperset(item)]
+        told: dict[Place, int] = {Past(place): shown.counts[place] for place in places if place in shown.counts}
+        unknown: list[Place] = [Past(place) for place in places if Past(place) not in told]
         now: dict[Place, int] = {Past(place): values[place] for place in places if isinstance(place, Key)}
         fitting = fill(told, then, unknown, now)
         if fitting is None or any(now[place] < count for place, count in told.items()):
@@ -154,7 +154,7 @@ def _past(
         known.values.update(before)
         known.sums.extend(then)
         known.hidden.update(unknown)
-        known.secret.update(place for place in set(unknown) - fixed if not isinstance(place.place, Cover))  # type: ignore[union-attr]
+        known.secret.update(place for place in set(unknown) - fixed if not isinstance(place.place, Cover))
         for place in places:
             if isinstance(place, Key):
                 growth = Growth(place)
@@ -263,14 +263,13 @@ def _covered(
             covers.append((key, [Key(Topic(topic.drug, term), TOTAL) for term in terms]))
     elif topic.reaction and not topic.drug:
         covers.append((total, [key for key in values if isinstance(key, Key) and _is_pair(key, topic.reaction)]))
-    for whole, parts in covers:
-        there = tuple(part for part in parts if part in values)
-        together = sum(values[part] for part in there)
-        if together >= values[whole]:
-            both, more = Cover(whole), Cover(whole, surplus=True)
-            values[both], values[more] = together, together - values[whole]
-            yield Sum(both, there)
-            yield Sum(both, (whole, more))
+    there = [(whole, tuple(part for part in parts if part in values)) for whole, parts in covers]
+    added = [(whole, parts, sum(values[part] for part in parts)) for whole, parts in there]
+    for whole, parts, together in [item for item in added if item[2] >= values[item[0]]]:
+        both, more = Cover(whole), Cover(whole, surplus=True)
+        values[both], values[more] = together, together - values[whole]
+        yield Sum(both, parts)
+        yield Sum(both, (whole, more))
 
 
 def _is_pair(key: Key, reaction: str) -> bool:

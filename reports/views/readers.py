@@ -51,7 +51,7 @@ class Asked:
 def _ask(request: HttpRequest, publication: Publication | None) -> Asked:
     words = {kind: " ".join(request.GET.get(kind, "").split()) for kind in ("drug", "reaction")}
     if publication is None or not any(words.values()):
-        return Asked(**words)
+        return Asked(words["drug"], words["reaction"])
     found = {
         kind: publications.resolve(kind, text, publications.names(publication, kind)) if text else ""
         for kind, text in words.items()
@@ -64,7 +64,7 @@ def _ask(request: HttpRequest, publication: Publication | None) -> Asked:
         "Of this there are fewer than %(few)d reports from centres and no published case, or it is spelt otherwise: %(what)s."
     )
     what = " + ".join(text for text in words.values() if text)
-    return Asked(**words, error=few % {"few": publication.threshold, "what": what})
+    return Asked(words["drug"], words["reaction"], error=few % {"few": publication.threshold, "what": what})
 
 
 @_public
