@@ -1,4 +1,4 @@
-"""What readers see: publications, each at a lock point, with the figures that were shown; small numbers are not in them."""
+"""What readers see: publications, each at a lock point, with the figures shown; small numbers are not in them."""
 
 from __future__ import annotations
 

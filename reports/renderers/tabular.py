@@ -1,4 +1,4 @@
-"""One table of the readers' figures as a file, and what its columns mean: CSV with CSVW metadata, JSON with JSON Schema.
+"""One table of the readers' figures as a file, with what its columns mean: CSV with CSVW, JSON with JSON Schema.
 
 Tennison J, Kellogg G. Metadata Vocabulary for Tabular Data. W3C Recommendation, 17 December 2015. Wright A, Andrews H,
 Hutton B, Dennis G. JSON Schema: A Media Type for Describing JSON Documents. Draft 2020-12.

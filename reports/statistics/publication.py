@@ -142,9 +142,13 @@ def _past(
         left -= topics
         places = [place for place in values if _topics(place) <= topics]
         mine = set(places)
-        then = [Sum(Past(item.total), tuple(map(Past, item.parts))) for item in sums if mine.issuperset(item)]
-        told: dict[Place, int] = {Past(place): shown.counts[place] for place in places if place in shown.counts}
-        unknown: list[Place] = [Past(place) for place in places if Past(place) not in told]
+        then: list[Sum[Place]] = [
+            Sum(Past(item.total), tuple(map(Past, item.parts))) for item in sums if mine.issuperset(item)
+        ]
+        told: dict[Place, int] = {
+            Past(key): shown.counts[key] for key in places if isinstance(key, Key) and key in shown.counts
+        }
+        unknown: list[Place] = [past for past in map(Past, places) if past not in told]
         now: dict[Place, int] = {Past(place): values[place] for place in places if isinstance(place, Key)}
         fitting = fill(told, then, unknown, now)
         if fitting is None or any(now[place] < count for place, count in told.items()):
@@ -154,7 +158,8 @@ def _past(
         known.values.update(before)
         known.sums.extend(then)
         known.hidden.update(unknown)
-        known.secret.update(place for place in set(unknown) - fixed if not isinstance(place.place, Cover))
+        told_of = {place for place in map(Past, places) if not isinstance(place.place, Cover)}
+        known.secret.update(told_of.intersection(unknown) - fixed)
         for place in places:
             if isinstance(place, Key):
                 growth = Growth(place)

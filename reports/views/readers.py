@@ -60,9 +60,7 @@ def _ask(request: HttpRequest, publication: Publication | None) -> Asked:
         topic = publications.topic(publication, str(found["drug"]), str(found["reaction"]))
         if topic is not None:
             return Asked(topic.drug, topic.reaction, figures(publication, topic))
-    few = _(
-        "Of this there are fewer than %(few)d reports from centres and no published case, or it is spelt otherwise: %(what)s."
-    )
+    few = _("Fewer than %(few)d reports from centres and no published case, or spelt otherwise: %(what)s.")
     what = " + ".join(text for text in words.values() if text)
     return Asked(words["drug"], words["reaction"], error=few % {"few": publication.threshold, "what": what})
 

@@ -1,4 +1,4 @@
-"""A reader in a browser: search by keyboard, on a phone, without a cookie, and nothing in the way of a screen reader."""
+"""A reader in a browser: search by keyboard, on a phone, without a cookie, with nothing in a screen reader's way."""
 
 from __future__ import annotations
 

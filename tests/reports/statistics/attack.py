@@ -121,23 +121,34 @@ def relations() -> Iterator[tuple[Key, tuple[Key, ...], str]]:
                 tuple(key for key in outcome if key.column == name and key.row),
                 "=",
             )
-        classes = tuple(key for key in mine if key.table == "organ_class")
-        if classes:
-            yield total, classes, ">"
-            yield total, classes, "<"
-            for item in classes:
-                terms = tuple(Key(Topic(topic.drug, r), "total") for r, name in CLASSES.items() if name == item.row)
-                yield item, terms, ">"
-                yield item, terms, "<"
-        for wider, narrow in ((topic.drug and not topic.reaction, REACTIONS), (not topic.drug, DRUGS)):
-            if wider:
-                for key in mine:
-                    if key.table != "organ_class":
-                        inner = tuple(
-                            key._replace(topic=Topic(topic.drug or name, topic.reaction or name)) for name in narrow
-                        )
-                        yield key, inner, ">"
-                        yield key, inner, "<"
+        yield from of_classes(topic, mine)
+        yield from of_wider(topic, mine)
+
+
+def of_classes(topic: Topic, mine: Sequence[Key]) -> Iterator[tuple[Key, tuple[Key, ...], str]]:
+    """Organ classes within a drug, reactions within them."""
+    total = Key(topic, "total")
+    classes = tuple(key for key in mine if key.table == "organ_class")
+    if classes:
+        yield total, classes, ">"
+        yield total, classes, "<"
+        for item in classes:
+            terms = tuple(Key(Topic(topic.drug, r), "total") for r, name in CLASSES.items() if name == item.row)
+            yield item, terms, ">"
+            yield item, terms, "<"
+
+
+def of_wider(topic: Topic, mine: Sequence[Key]) -> Iterator[tuple[Key, tuple[Key, ...], str]]:
+    """A drug with a reaction within the drug and within the reaction, row by row."""
+    for wider, narrow in ((topic.drug and not topic.reaction, REACTIONS), (not topic.drug, DRUGS)):
+        if wider:
+            for key in mine:
+                if key.table != "organ_class":
+                    inner = tuple(
+                        key._replace(topic=Topic(topic.drug or name, topic.reaction or name)) for name in narrow
+                    )
+                    yield key, inner, ">"
+                    yield key, inner, "<"
 
 
 RELATIONS = list(relations())
