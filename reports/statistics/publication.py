@@ -97,7 +97,7 @@ def suppress(
     }
     sums = list(_sums(values, moved, classes))
     before = _before(values, earlier)
-    secret = {
+    secret: set[Place] = {
         place
         for place, value in values.items()
         if isinstance(place, Key | Rest) and _is_small(value, before.get(place, ()), threshold)
