@@ -208,9 +208,8 @@ def _together(rest: Rest, shown: Shown) -> bool:
 def _sums(values: dict[Place, int], topics: Iterable[Topic], classes: Mapping[str, str]) -> Iterator[Sum[Place]]:
     """How the counts of the topics hang together; adds the rests to `values`."""
     by_topic: dict[Topic, list[Key]] = defaultdict(list)
-    for key in values:
-        if isinstance(key, Key):
-            by_topic[key.topic].append(key)
+    for key in [place for place in values if isinstance(place, Key)]:
+        by_topic[key.topic].append(key)
     for topic in sorted(topics):
         yield from _within(topic, by_topic[topic])
         yield from _nested(values, topic, by_topic[topic], classes)
