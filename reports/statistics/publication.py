@@ -265,8 +265,10 @@ def _covered(
         for key in of_drug:
             terms = [name for name, organ_class in classes.items() if organ_class == key.row]
             covers.append((key, [Key(Topic(topic.drug, term), TOTAL) for term in terms]))
-    elif topic.reaction and not topic.drug:
-        covers.append((total, [key for key in values if isinstance(key, Key) and _is_pair(key, topic.reaction)]))
+    if not (topic.drug and topic.reaction):
+        both_of = {key.topic for key in values if isinstance(key, Key) and key.topic.drug and key.topic.reaction}
+        inner = sorted(pair for pair in both_of if topic in (Topic(pair.drug, ""), Topic("", pair.reaction)))
+        covers += [(key, [key._replace(topic=pair) for pair in inner]) for key in keys if key.table != ORGAN_CLASS]
     there = [(whole, tuple(part for part in parts if part in values)) for whole, parts in covers]
     added = [(whole, parts, sum(values[part] for part in parts)) for whole, parts in there]
     for whole, parts, together in [item for item in added if item[2] >= values[item[0]]]:
@@ -274,10 +276,6 @@ def _covered(
         values[both], values[more] = together, together - values[whole]
         yield Sum(both, parts)
         yield Sum(both, (whole, more))
-
-
-def _is_pair(key: Key, reaction: str) -> bool:
-    return key.table == TOTAL and key.topic.reaction == reaction and bool(key.topic.drug)
 
 
 def _order(place: Place, values: Mapping[Place, int]) -> tuple[object, ...]:
