@@ -271,7 +271,7 @@ def _covered(
         covers += [(key, [key._replace(topic=pair) for pair in inner]) for key in keys if key.table != ORGAN_CLASS]
     there = [(whole, tuple(part for part in parts if part in values)) for whole, parts in covers]
     added = [(whole, parts, sum(values[part] for part in parts)) for whole, parts in there]
-    for whole, parts, together in [item for item in added if item[2] >= values[item[0]]]:
+    for whole, parts, together in [item for item in added if item[1] and item[2] >= values[item[0]]]:
         both, more = Cover(whole), Cover(whole, surplus=True)
         values[both], values[more] = together, together - values[whole]
         yield Sum(both, parts)
