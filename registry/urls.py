@@ -14,7 +14,6 @@ admin.site.password_change = RedirectView.as_view(pattern_name="account_change_p
 admin.site.password_change_done = RedirectView.as_view(pattern_name="account_overview")  # type: ignore[method-assign,assignment]
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="admin:index")),
     path("account/", include("registry.signin.urls")),
     # Before the admin site, which answers everything below its address.
     path("", include("reports.urls")),
