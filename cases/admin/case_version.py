@@ -29,6 +29,7 @@ from cases.admin.prefills import is_staff, prefilled
 from cases.admin.printing import PrintedPages
 from cases.admin.problems import problems
 from cases.admin.review import ReviewScreen
+from cases.admin.row_limits import refuse_too_many_rows
 from cases.admin.staff import STATE_COLOURS, may_read_worklist
 from cases.admin.status import StatusPages
 from cases.admin.tabs import TABS, OpenTab, open_tabs
@@ -175,6 +176,7 @@ class CaseVersionAdmin(
             return self._back_to(version)
         if request.method == "POST" and (done := self.take_or_drop(request, version)):
             return done
+        refuse_too_many_rows(request.POST)
         if request.method == "POST" and half_confirmed(request.POST):
             request.problem_with_saving = translate(  # type: ignore[attr-defined]
                 "Nothing is saved yet: to confirm a value, give the reason and tick that you checked it."

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as translate
 from cases.actions.cases import received
 from cases.actions.confirmations import with_confirmations
 from cases.admin.prefills import is_staff
+from cases.admin.row_limits import refuse_too_many_rows
 from cases.admin.tabs import TABS
 from cases.admin.typed import Place, Typed, typed_case
 from cases.documents.timeline import timeline_svg
@@ -65,6 +66,7 @@ class LivePanel(admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         version = self.writable(request, pk)  # type: ignore[attr-defined]
+        refuse_too_many_rows(request.POST)
         formsets, _inlines = self._create_formsets(request, version or CaseVersion(), change=version is not None)  # type: ignore[attr-defined]
         typed = typed_case(formsets)
         return render(request, "cases/admin/panel.html", _content(typed, version, self.get_queryset(request), request))
