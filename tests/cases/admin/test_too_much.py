@@ -54,3 +54,16 @@ def test_a_broken_count_on_a_page_that_somebody_saved_over(draft: CaseVersion, a
     mine.values["reactions-TOTAL_FORMS"] = "x"
     mine.send()
     assert [row.verbatim for row in load(draft).reactions] == ["Alveolar haemorrhage"]
+
+
+def test_a_long_narrative_comes_back_with_a_message_at_its_field(minimum: CaseForm) -> None:
+    story = "Lung bleeding. " * 200_000
+    after = minimum.fill("narrative-0", story=story).send()
+    assert "at most 100000 characters" in after.error_at("narrative-0-story")
+    assert after.values["narrative-0-story"] == story.replace("\r\n", "\n")
+
+
+def test_more_than_any_request_may_hold_is_told_in_plain_words(minimum: CaseForm) -> None:
+    response = minimum.client.post(ADD, {**minimum.values, "narrative-0-story": "x" * 11_000_000})
+    assert response.status_code == 400
+    assert "This is too much at once" in response.text
