@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
@@ -144,6 +146,7 @@ class CaseVersionAdmin(
             "open_doubts": [doubt for doubt in found if doubt.confirmed is None],
             "meanwhile": meanwhile,
             "page_key": page_key(request),
+            "largest_request": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
             "offers": self.offers(request, version),
         }
 
@@ -167,10 +170,24 @@ class CaseVersionAdmin(
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Show the page; what the database refuses comes back as a message above what was typed."""
+        """Show the page; what is not saved comes back with its messages, and is kept as typed text."""
+        version = self.get_object(request, object_id) if request.method == "POST" and object_id is not None else None
+        response = self._saved_or_shown(request, object_id, form_url, extra_context, version)
+        if request.method == "POST" and response.status_code == HTTPStatus.OK:
+            self.keep_sent(request, version)
+        return response
+
+    def _saved_or_shown(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+        version: CaseVersion | None,
+    ) -> HttpResponse:
+        """What the database refuses comes back as a message above what was typed."""
         context = {"title": translate("Report a case")} if object_id is None else {}
         context |= extra_context or {}
-        version = self.get_object(request, object_id) if request.method == "POST" and object_id is not None else None
         if version is not None and not version.is_draft:
             messages.error(request, translate("This version was submitted meanwhile, so it no longer changes."))
             return self._back_to(version)

@@ -31,10 +31,10 @@ from cases.admin.snapshots import Snapshot, snapshot_of
 from cases.models.autosave import Autosave, DraftRevision
 from cases.models.case import CaseVersion
 
-NOT_KEPT = ("csrfmiddlewaretoken", "_save", "_submit", "_take", "_drop")
+NOT_KEPT = ("csrfmiddlewaretoken", "typed_by", "typed_revision", "_save", "_submit", "_take", "_drop")
 
-LARGEST = 2_000_000_000
-"""What an integer column holds, rounded down."""
+LONGEST = 9
+"""Digits of a revision that an integer column surely holds."""
 
 
 def clock(moment: Any) -> str:
@@ -63,18 +63,24 @@ class DraftSafety(admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         version = self.writable(request, pk)
+        if request.POST.get("typed_by", str(request.user.pk)) != str(request.user.pk):
+            # Somebody else signed in meanwhile: it is not theirs.
+            raise PermissionDenied
+        if "typed_ask" in request.POST:
+            return JsonResponse({"kept": ""})
         page, revision = request.POST.get("page", "")[:36], request.POST.get("typed_revision", "")
-        if not page or not revision.isdigit() or int(revision) > LARGEST:
+        if not page or not revision.isdecimal() or len(revision) > LONGEST:
             return HttpResponseBadRequest()
-        sent = {name: values for name, values in request.POST.lists() if name not in NOT_KEPT}
         kept = keep_typed(
-            by=request.user,
-            version=version,
-            page=page,
-            revision=int(revision),
-            raw=json.dumps(sent, ensure_ascii=False),
+            by=request.user, version=version, page=page, revision=int(revision), raw=_raw(request.POST)
         )
         return JsonResponse({"kept": clock(kept.at), "revision": kept.revision})
+
+    def keep_sent(self, request: HttpRequest, version: CaseVersion | None) -> None:
+        """Keep what came with a Save that stored nothing: its page may be closed before it is mended."""
+        page = request.POST.get("page", "")[:36]
+        if page and not getattr(request, "taken", False):
+            keep_typed(by=request.user, version=version, page=page, raw=_raw(request.POST))
 
     def writable(self, request: HttpRequest, pk: int | None) -> CaseVersion | None:
         """The draft that a page is about, None for a new case; refuses who may not write it."""
@@ -106,7 +112,7 @@ class DraftSafety(admin.ModelAdmin):
             for name, values in json.loads(kept.raw).items():
                 data.setlist(name, values)
             state: Any = request
-            state.POST = data
+            state.POST, state.taken = data, True
             state.problem_with_saving = translate(
                 "This is what you typed at %(time)s. It is not saved yet: look at it, then save. Files have to be "
                 "chosen again."
@@ -175,6 +181,10 @@ def page_key(request: HttpRequest) -> str:
         known = getattr(request, "new_page_key", "") or str(uuid.uuid4())
         request.new_page_key = known  # type: ignore[attr-defined]
     return known[:36]
+
+
+def _raw(post: QueryDict) -> str:
+    return json.dumps({name: values for name, values in post.lists() if name not in NOT_KEPT}, ensure_ascii=False)
 
 
 def _about(raw: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from cases.actions.cases import submit
@@ -81,6 +81,36 @@ def test_typed_text_that_somebody_saved_over_is_put_on_top(
     assert taken.values["reactions-0-outcome"] == "2"
     assert [taken.values[f"tests-{row}-analyte"] for row in (0, 1)] == ["crp", "spo2"]
     assert load(draft).reactions[0].verbatim == "Haemoptysis"
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["a draft", "a new case"])
+def test_what_came_with_a_save_that_failed_is_kept(draft: CaseVersion, admin_client: Client, known: bool) -> None:
+    url = page_of(draft) if known else ADD
+    form = CaseForm.on(admin_client, url).fill("reactions-0", verbatim="Bleed")
+    typed(form, url.removesuffix("change/"))
+    form.fill("reactions-0", verbatim="Bleeding from the lung").fill("patient-0", weight_kg="sixty").send()
+    assert "You typed more at" in CaseForm.on(admin_client, url).html
+    taken = take(admin_client, url)
+    assert taken.values["reactions-0-verbatim"] == "Bleeding from the lung"
+    assert taken.values["patient-0-weight_kg"] == "sixty"
+    taken.fill("patient-0", weight_kg="60").send()
+    assert "You typed more at" not in CaseForm.on(admin_client, url).html
+
+
+def test_text_is_not_kept_for_somebody_else_who_signed_in(
+    draft: CaseVersion, admin_client: Client, other: Client, admin_user: User
+) -> None:
+    url = page_of(draft).removesuffix("change/") + "typed/"
+    sent = {"page": "p", "typed_revision": "1", "typed_by": admin_user.pk, "reactions-0-verbatim": "Hers"}
+    assert other.post(url, sent).status_code == 403
+    assert not Autosave.objects.filter(page="p").exists()
+    assert admin_client.post(url, sent).status_code == 200
+
+
+def test_asking_whether_a_save_would_be_taken_keeps_nothing(draft: CaseVersion, admin_client: Client) -> None:
+    url = page_of(draft).removesuffix("change/") + "typed/"
+    assert admin_client.post(url, {"page": "p", "typed_revision": "1", "typed_ask": "1"}).json() == {"kept": ""}
+    assert not Autosave.objects.filter(page="p").exists()
 
 
 def test_what_is_no_page_is_refused(draft: CaseVersion, admin_client: Client) -> None:
