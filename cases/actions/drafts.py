@@ -57,7 +57,11 @@ def supersede(version: CaseVersion, *, by: Any, content: str = "") -> None:
 
 
 @transaction.atomic
-def forget_revisions(version: CaseVersion) -> None:
-    """What a draft held earlier is of no use once it is submitted."""
+def forget_revisions(version: CaseVersion, *, by: Any) -> None:
+    """What a draft held earlier is of no use once it is submitted, nor what who submits it was offered and left.
+
+    What a colleague typed and did not save stays, for the follow-up.
+    """
     DraftRevision.objects.filter(version=version).delete()
-    Autosave.objects.filter(version=version).delete()
+    if by is not None:
+        Autosave.objects.filter(version=version, by=by, saved=False).delete()

@@ -127,6 +127,8 @@ class CaseVersionAdmin(
         if editable:
             context |= self._for_writing(request, version, tabs)
         if version is not None:
+            if not editable:
+                context["late"] = self.late_offers(request, version)
             sections = (item.formset for tab in tabs for item in tab.sections)
             seen(request, version, (name for formset in sections for name in formset.seen()))
         return super().render_change_form(request, context, *args, **kwargs)
@@ -188,9 +190,8 @@ class CaseVersionAdmin(
         """What the database refuses comes back as a message above what was typed."""
         context = {"title": translate("Report a case")} if object_id is None else {}
         context |= extra_context or {}
-        if version is not None and not version.is_draft:
-            messages.error(request, translate("This version was submitted meanwhile, so it no longer changes."))
-            return self._back_to(version)
+        if version is not None and not version.is_draft and "_drop" not in request.POST:
+            return self._too_late(request, version)
         if request.method == "POST" and (done := self.take_or_drop(request, version)):
             return done
         refuse_too_many_rows(request.POST)
@@ -211,6 +212,16 @@ class CaseVersionAdmin(
                     file.seek(0)
             request.problem_with_saving = self._explain(error)  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, context)
+
+    def _too_late(self, request: HttpRequest, version: CaseVersion) -> HttpResponse:
+        """Keep what was typed about a version that was submitted meanwhile, and show where it can go."""
+        if self.has_change_permission(request):
+            self.keep_sent(request, version)
+        words = translate("This version was submitted meanwhile, so it no longer changes.")
+        if self.late_offers(request, version):
+            words += " " + translate("What you typed is kept: put it into a follow-up.")
+        messages.error(request, words)
+        return self._back_to(version)
 
     def _explain(self, error: Exception) -> str:
         if isinstance(error, REFUSED):
