@@ -195,6 +195,8 @@ class CaseVersionAdmin(
         if request.method == "POST" and (done := self.take_or_drop(request, version)):
             return done
         refuse_too_many_rows(request.POST)
+        if request.method == "POST" and version is None and (made := self.saved_before(request)):
+            self.refuse_again(request, made)
         if request.method == "POST" and half_confirmed(request.POST):
             request.problem_with_saving = translate(  # type: ignore[attr-defined]
                 "Nothing is saved yet: to confirm a value, give the reason and tick that you checked it."

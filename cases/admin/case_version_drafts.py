@@ -21,8 +21,10 @@ from django.http import (
     QueryDict,
 )
 from django.shortcuts import get_object_or_404
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as translate
 
 from cases.actions.drafts import forget_typed, keep_typed, supersede
@@ -35,8 +37,10 @@ from cases.models.autosave import Autosave, DraftRevision
 from cases.models.case import CaseVersion
 from cases.rules.workflow import State
 
-NOT_KEPT = ("csrfmiddlewaretoken", "typed_by", "typed_revision", "_save", "_submit", "_take", "_drop")
+NOT_KEPT = ("csrfmiddlewaretoken", "typed_by", "typed_revision", "_save", "_submit", "_take", "_drop", "again")
 
+MARK = "\0"
+"""Where a link goes into words."""
 LONGEST = 9
 """Digits of a revision that an integer column surely holds."""
 
@@ -150,6 +154,29 @@ class DraftSafety(admin.ModelAdmin):
             state.meanwhile = {"who": who, "time": time, "taken": [], "clashes": merged.clashes}
         return merged.post
 
+    def saved_before(self, request: HttpRequest) -> CaseVersion | None:
+        """The version that this very page, or the one that its reader came back to, made before."""
+        pages = [key for name in ("page", "again") if (key := request.POST.get(name, "")[:36])]
+        known = Autosave.objects.select_for_update().filter(by=request.user.pk, page__in=pages)
+        made = [kept.version_id for kept in known if kept.saved and kept.version_id is not None]
+        return CaseVersion.objects.select_related("case").filter(pk__in=made).first()
+
+    def refuse_again(self, request: HttpRequest, version: CaseVersion) -> None:
+        """Show the text once more, with the case that was made of it; the page that comes back makes another."""
+        state: Any = request
+        state.POST = request.POST.copy()
+        state.POST["page"] = str(uuid.uuid4())
+        words = translate("You saved this report at %(time)s already: %(case)s. Is it another case? Then save again.")
+        if not version.is_draft:
+            words = translate(
+                "You submitted this report at %(time)s already: %(case)s. Is it another case? Then save again."
+            )
+        name = "change" if version.is_draft else "status"
+        address = reverse(f"admin:cases_caseversion_{name}", args=[version.pk])
+        link = format_html('<a href="{}">{}</a>', address, version.case.identifier)
+        time = clock(version.submitted_at or version.created_at)
+        state.problem_with_saving = format_html("{}{}{}", *_around(words % {"time": time, "case": MARK}, link))
+
     def saved(self, request: HttpRequest, version: CaseVersion) -> None:
         """What the page sends late is no longer unsaved."""
         late = getattr(request, "draft_changed", False)
@@ -224,6 +251,11 @@ def _about_or_before(version: CaseVersion | None) -> Q:
 
 def _offer(kept: Autosave) -> dict[str, Any]:
     return {"page": kept.page, "at": clock(kept.at), "about": _about(kept.raw)}
+
+
+def _around(words: str, link: SafeString) -> tuple[str, SafeString, str]:
+    before, _mark, after = words.partition(MARK)
+    return before, link, after
 
 
 def _raw(post: QueryDict) -> str:

@@ -72,3 +72,16 @@ def test_more_than_a_request_takes_stays_on_the_page(form: CaseForm) -> None:
     story.fill("Coughed up blood after the second infusion.")
     save(form)
     expect(form.page.get_by_text("Draft saved")).to_be_visible()
+
+
+def test_back_after_submitting_makes_no_second_case(form: CaseForm) -> None:
+    form.fill("patient-0", sex="Female")
+    form.fill("drugs-0", name="alemtuzumab")
+    form.fill("reactions-0", verbatim="Coughing up blood")
+    save(form, "Save and submit")
+    expect(form.page.get_by_text("Submitted: case")).to_be_visible()
+    form.page.go_back()
+    form.fill("reactions-0", verbatim="Coughing up blood")
+    save(form, "Save and submit")
+    expect(form.page.get_by_text("You submitted this report at")).to_be_visible()
+    assert CaseVersion.objects.count() == 1

@@ -89,8 +89,18 @@
     if (GOOD.includes(now)) {
       sent = upTo;
       leaving = true;
+      if (isNew()) history.replaceState({ saved: form.elements.page.value }, "");
       form.requestSubmit(event.submitter);
     } else if (PASSING.includes(now)) timer = setTimeout(send, EVERY);
+  }
+
+  const isNew = () => tabs.dataset.first === "minimum";
+
+  // Who comes back to a new report after saving it is asked before a second case is made of the same text.
+  function comeBack(page) {
+    const field = form.elements.again || form.appendChild(document.createElement("input"));
+    Object.assign(field, { type: "hidden", name: "again", value: page });
+    if (form.elements.page.value === page) form.elements.page.value = `${Date.now()}-${Math.random()}`.slice(0, 36);
   }
 
   function note(event) {
@@ -117,7 +127,9 @@
       if (event.target.closest(".case-add, .case-remove-new")) note(event);
     });
     form.addEventListener("submit", save);
+    if (isNew() && history.state && history.state.saved) comeBack(history.state.saved);
     window.addEventListener("pageshow", (event) => {
+      if (event.persisted && leaving && isNew()) comeBack(form.elements.page.value);
       if (event.persisted) leaving = false;
     });
     window.addEventListener("focus", again);
