@@ -41,7 +41,7 @@ from cases.admin.worklist import WorklistScreen
 from cases.documents import countries
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
-from cases.rules.workflow import State, TransitionError
+from cases.rules.workflow import State, TransitionError, VersionKind
 
 SCRIPTS = ("case_goto", "case_form", "case_conditions", "case_units", "case_notes", "case_typed", "case_panel")
 REFUSED = (ActionError, TransitionError)
@@ -159,9 +159,10 @@ class CaseVersionAdmin(
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only drafts are deleted, one at a time."""
-        allowed = request.user.has_perm("cases.delete_caseversion")
-        return allowed and obj is not None and obj.is_draft
+        """Only drafts are deleted, one at a time; an amendment by those who may amend."""
+        if obj is None or not obj.is_draft or not request.user.has_perm("cases.delete_caseversion"):
+            return False
+        return obj.kind != VersionKind.AMENDMENT or request.user.has_perm("cases.amend_case")
 
     # --- saving
 

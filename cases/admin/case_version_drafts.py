@@ -28,6 +28,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as translate
 
 from cases.actions.drafts import forget_typed, keep_typed, supersede
+from cases.actions.steps import ActionError
 from cases.admin.base import may_code
 from cases.admin.identity import may_identify
 from cases.admin.late_text import onto_follow_up
@@ -80,15 +81,13 @@ class DraftSafety(admin.ModelAdmin):
         page, revision = request.POST.get("page", "")[:36], request.POST.get("typed_revision", "")
         if not page or not revision.isdecimal() or len(revision) > LONGEST:
             return HttpResponseBadRequest()
-        kept = keep_typed(
-            by=request.user, version=version, page=page, revision=int(revision), raw=_raw(request.POST)
-        )
+        kept = keep_typed(by=request.user, version=version, page=page, revision=int(revision), raw=_raw(request.POST))
         return JsonResponse({"kept": clock(kept.at), "revision": kept.revision}, status=status)
 
     def keep_sent(self, request: HttpRequest, version: CaseVersion | None) -> None:
         """Keep what came with a Save that stored nothing: its page may be closed before it is mended."""
         page = request.POST.get("page", "")[:36]
-        if page and not getattr(request, "taken", False):
+        if page and not getattr(request, "nothing_new", False):
             keep_typed(by=request.user, version=version, page=page, raw=_raw(request.POST))
 
     def writable(self, request: HttpRequest, pk: int | None, *, late: bool = False) -> CaseVersion | None:
@@ -136,7 +135,7 @@ class DraftSafety(admin.ModelAdmin):
             if version is not None and kept.version is not None and kept.version != version:
                 data = self._onto(request, data, kept.version, version)
             state: Any = request
-            state.POST, state.taken = data, True
+            state.POST, state.nothing_new = data, True
             state.problem_with_saving = translate(
                 "This is what you typed at %(time)s. It is not saved yet: look at it, then save. Files have to be "
                 "chosen again."
@@ -222,6 +221,9 @@ class DraftSafety(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep what the draft held, for those who have it open, and count its revision up."""
+        if not change and not any(formset.is_typed for formset in formsets):
+            request.nothing_new = True  # type: ignore[attr-defined]
+            raise ActionError(translate("There is nothing to save yet: fill in what you know."))
         touched = any(formset.is_touched for formset in formsets)
         request.draft_changed = touched  # type: ignore[attr-defined]
         if change and touched:

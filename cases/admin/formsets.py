@@ -243,6 +243,11 @@ class SectionFormSet(_Base):
             for form in self.forms
         )
 
+    @property
+    def is_typed(self) -> bool:
+        """True when somebody wrote something into it; what the page was opened with does not count."""
+        return any(form.changed_data or any(child.is_typed for child in _sent(form)) for form in self.forms)
+
     def count_errors(self) -> int:
         """How many messages stand in the section, nested rows included."""
         below = (child.count_errors() for form in self.forms if not self.goes(form) for child in _sent(form))

@@ -16,9 +16,7 @@ from tests.cases.admin.forms_on_pages import ADD, CaseForm
 @pytest.mark.parametrize("section", ["reactions", "drugs", "drugs-0-infusions"])
 @pytest.mark.parametrize("count", ["100000", "9" * 5000], ids=["many", "endless"])
 @pytest.mark.parametrize("address", [ADD, "/admin/cases/caseversion/add/panel/"])
-def test_a_forged_number_of_rows_is_refused_at_once(
-    minimum: CaseForm, section: str, count: str, address: str
-) -> None:
+def test_a_forged_number_of_rows_is_refused_at_once(minimum: CaseForm, section: str, count: str, address: str) -> None:
     minimum.values[f"{section}-TOTAL_FORMS"] = count
     begin = perf_counter()
     response = minimum.client.post(address, {**minimum.values, "_save": "1"})
