@@ -127,7 +127,7 @@ class DraftSafety(admin.ModelAdmin):
             forget_typed(by=request.user, page=page, version=version)
             return HttpResponseRedirect(request.path)
         if page := request.POST.get("_take"):
-            mine = Autosave.objects.filter(_about_or_before(version), by=request.user, page=page, saved=False)
+            mine = Autosave.objects.filter(_about_or_before(version), by=request.user.pk, page=page, saved=False)
             kept = get_object_or_404(mine.select_related("version"))
             data = QueryDict(mutable=True)
             for name, values in json.loads(kept.raw).items():

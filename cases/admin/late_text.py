@@ -48,8 +48,9 @@ def _loaded_with(raw: QueryDict, source: CaseVersion) -> Snapshot:
 
 def _prefixes(raw: QueryDict) -> dict[str, str]:
     """The page's prefix of each stored row by its key in snapshots: drugs-0-infusions-1 of drugs#1.infusions#2."""
-    stored = [name.removesuffix(NUMBER) for name in raw if name.endswith(NUMBER) and raw[name].isdecimal()]
-    numbers = {prefix: raw[prefix + NUMBER] for prefix in stored if raw.get(f"{prefix}-id", "").isdecimal()}
+    sent = {name: str(raw[name]) for name in raw}
+    stored = [name.removesuffix(NUMBER) for name, value in sent.items() if name.endswith(NUMBER) and value.isdecimal()]
+    numbers = {prefix: sent[prefix + NUMBER] for prefix in stored if sent.get(f"{prefix}-id", "").isdecimal()}
     found = {}
     for prefix, number in numbers.items():
         nested = _NESTED.fullmatch(prefix)
