@@ -4,6 +4,7 @@ from reports.models.publication import Publication, ReaderTopic
 from reports.models.published import Overlap, PublishedFigure, Source
 from reports.models.run import ReportRun, ReportRunFile
 from reports.models.saved import SavedPopulation
+from reports.models.schedule import Schedule
 
 __all__ = [
     "Overlap",
@@ -13,5 +14,6 @@ __all__ = [
     "ReportRun",
     "ReportRunFile",
     "SavedPopulation",
+    "Schedule",
     "Source",
 ]

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from cases.models import CaseFacts, CaseVersion, PairFacts
+from cases.models import CaseFacts, PairFacts
 from reports.actions import runs
 from reports.actions.populations import keep_population
 from reports.actions.runs import FORMS, RunError, freeze, run_again, stored
