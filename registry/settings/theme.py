@@ -101,6 +101,7 @@ UNFOLD: dict[str, Any] = {
                 "items": [
                     _link(_("Reports"), "bar_chart", "reports:builder", "reports.view_reports"),
                     _link(_("Frozen runs"), "lock_clock", "reports:runs", "reports.view_reports"),
+                    _link(_("Scheduled reports"), "schedule", "reports:schedules", "reports.view_schedule"),
                     _link(
                         _("Saved populations"),
                         "filter_alt",

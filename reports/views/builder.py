@@ -17,9 +17,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reports.actions.runs import PERMISSION as MAY_FREEZE
-from reports.models import ReportRun
+from reports.models import ReportRun, Schedule
 from reports.renderers import html
 from reports.sources.words import KEYS
+from reports.sources.working import readers
 from reports.tables.catalogue import CATALOGUE, SAVED, Entry, split_asked
 from reports.tables.report import Report
 from reports.views.forms import PopulationForm
@@ -102,6 +103,9 @@ def shown(
         "form": PopulationForm(entry.options, asked, options),
         "carried": [(key, value) for key, values in words.items() for value in _each(values)],
         "may_freeze": request.user.has_perm(MAY_FREEZE),
+        "may_schedule": request.user.has_perm("reports.add_schedule"),
+        "rhythms": Schedule.Rhythm.choices,
+        "readers": readers(),
         "downloads": [
             Link(label, f"?{urlencode({**words, 'format': name}, doseq=True)}") for name, label in DOWNLOADS.items()
         ],
