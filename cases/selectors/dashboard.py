@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Count
@@ -92,7 +93,7 @@ def completeness(today: date) -> list[Month]:
     """The last months up to that of today, the earliest first; one query."""
     index = today.year * 12 + today.month - 1
     starts = [_midnight(date(item // 12, item % 12 + 1, 1)) for item in range(index - MONTHS + 1, index + 2)]
-    values = {"well": WELL_DOCUMENTED, "starts": starts[:-1], "ends": starts[1:], "most": OF_A_MONTH}
+    values: dict[str, Any] = {"well": WELL_DOCUMENTED, "starts": starts[:-1], "ends": starts[1:], "most": OF_A_MONTH}
     with connection.cursor() as cursor:
         cursor.execute(_COMPLETENESS, values)
         return [
