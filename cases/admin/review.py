@@ -20,6 +20,7 @@ from cases.admin.base import may_code
 from cases.admin.case_reading import askable, read_case
 from cases.admin.identity import may_identify, seen
 from cases.admin.items import all_rows, identifying
+from cases.admin.odd_values import odd_values
 from cases.admin.review_forms import StepForms, carry_out, forms_of, label_of, offered
 from cases.admin.staff import REFUSED, STATE_COLOURS, URGENCY_COLOURS, only_staff, page
 from cases.admin.worklist import ADDRESS, clock_of
@@ -145,6 +146,7 @@ class ReviewScreen(admin.ModelAdmin):
             seen(request, version, identifying(review.icsr))
         since, left = clock_of(version)
         urgency = Urgency(version.urgency) if version.urgency else None
+        odd = odd_values(version, review.icsr, identify=identify)
         runs = due(urgency.serious, version.day_zero) if urgency and version.day_zero else None
         context = {
             "title": f"{version.case.identifier}, {translate('version')} {version.number}",
@@ -158,7 +160,8 @@ class ReviewScreen(admin.ModelAdmin):
             "late": -left if left is not None and left < 0 and version.state in WAITING else 0,
             "waits": version.state in WAITING,
             "clock_note": translate(runs.note) if runs and runs.note else "",
-            "tabs": read_case(review.icsr, identify=identify, coding=may_code(request.user)),
+            "tabs": read_case(review.icsr, identify=identify, coding=may_code(request.user), odd=odd),
+            "odd": odd,
             "identify": identify,
             "steps": [(label_of(row.name, row.source), row) for row in review.steps],
             "questions": review.questions(),

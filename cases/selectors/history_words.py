@@ -16,6 +16,8 @@ from cases.icsr.partial_date import PartialDate, PartialDateError
 from cases.icsr.spec import Kind, Spec, elements, parts
 from cases.icsr.values import NullFlavor
 from cases.models.columns import columns_of, null_column
+from cases.models.confirmation import Confirmation
+from cases.rules.paths import place_at
 from cases.selectors.history_rows import Row
 
 _PLAIN = (models.BooleanField, models.IntegerField, models.DateField, models.DecimalField)
@@ -53,6 +55,9 @@ def title(model: type[models.Model], row: Row, drug: int | None) -> str:
 
 def changes(model: type[models.Model], before: Row | None, after: Row | None, where: str) -> Iterator[Change]:
     """What changed between two states of a row, either of which may be missing; at least one line for a whole row."""
+    if model is Confirmation:
+        yield from _of_confirmation(before or {}, after or {})
+        return
     record = getattr(model, "record", None)
     found = list(
         _of_record(record, before or {}, after or {}, where)
@@ -75,6 +80,21 @@ def _of_record(record: type, before: Row, after: Row, where: str) -> Iterator[Ch
         old, new = value_text(name, spec, before), value_text(name, spec, after)
         if old != new:
             yield Change(where, label, old, new)
+
+
+def _of_confirmation(before: Row, after: Row) -> Iterator[Change]:
+    """Which odd value somebody said is right, and why; about a value that says who somebody is, only that."""
+    path = after.get("path") or before.get("path") or ""
+    old, new = before.get("reason") or "", after.get("reason") or ""
+    if old != new:
+        where = _("Odd value confirmed as right")
+        hidden = _identifies(path)
+        yield Change(where, element_words(path), "" if hidden else old, _("reason withheld") if hidden else new)
+
+
+def _identifies(path: str) -> bool:
+    place = place_at(ICSR(), path)
+    return place is None or place.spec is None or place.spec.identifies
 
 
 def _given(value: Any) -> Any:
