@@ -16,6 +16,8 @@ from cases.icsr import ICSR
 from cases.icsr.spec import Kind, elements, parts
 
 FEWEST_FOR_A_TABLE = 2
+IN_ORDER = tuple(sorted(TABS, key=lambda tab: tab.slug != "narrative"))
+"""Who reads a case begins with the story; who writes one ends with it."""
 LONG = 80
 """Letters from which a value gets a line of its own."""
 
@@ -94,7 +96,7 @@ def read_case(icsr: ICSR, *, identify: bool, coding: bool, odd: Sequence[OddValu
     places = {item.place: tuple(other for other in odd if other.place == item.place) for item in odd}
     reader = _Reader(identify, coding, places)
     tabs = []
-    for tab in TABS:
+    for tab in IN_ORDER:
         sections = [_section(rows_of(icsr, name), reader) for name in tab.sections]
         if filled := tuple(section for section in sections if section.rows):
             tabs.append(ReadTab(tab.slug, tab.title, filled, folded=tab.read_only))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
@@ -22,6 +22,7 @@ from cases.admin.identity import may_identify, seen
 from cases.admin.items import all_rows, identifying
 from cases.admin.odd_values import odd_values
 from cases.admin.review_forms import StepForms, carry_out, forms_of, label_of, offered
+from cases.admin.review_side import Changed, ReviewSide, at_a_glance, changed, replaced_identity
 from cases.admin.staff import REFUSED, STATE_COLOURS, URGENCY_COLOURS, only_staff, page
 from cases.admin.worklist import ADDRESS, clock_of
 from cases.admin.worklist_filter import FilterForm, reviewers
@@ -53,9 +54,24 @@ class Review:
         self.version, self.user = version, user
 
     @cached_property
+    def others(self) -> list[CaseVersion]:
+        """The other versions of the case, the last first."""
+        return list(self.version.case.versions.exclude(pk=self.version.pk).order_by("-number"))
+
+    @property
+    def earlier(self) -> CaseVersion | None:
+        """The version before this one."""
+        return next((other for other in self.others if other.number < self.version.number), None)
+
+    @cached_property
+    def records(self) -> dict[int, ICSR]:
+        """The case as this version knows it, and as the one before did, by version; as many queries as for one."""
+        return store.load_many([held.pk for held in (self.version, self.earlier) if held is not None])
+
+    @property
     def icsr(self) -> ICSR:
         """The case as this version knows it."""
-        return store.load(self.version)
+        return self.records[self.version.pk]
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -94,7 +110,7 @@ def versions_seen(user: AbstractBaseUser) -> QuerySet[CaseVersion]:
     return CaseVersion.objects.select_related("case__centre", "assigned_to", "submitted_by", "accepted_by")
 
 
-class ReviewScreen(admin.ModelAdmin):
+class ReviewScreen(ReviewSide):
     """The address of the review page, for the screen of versions to inherit."""
 
     def get_urls(self) -> Any:
@@ -144,6 +160,7 @@ class ReviewScreen(admin.ModelAdmin):
         identify = may_identify(user)
         if identify:
             seen(request, version, identifying(review.icsr))
+        coding = may_code(request.user)
         since, left = clock_of(version)
         urgency = Urgency(version.urgency) if version.urgency else None
         odd = odd_values(version, review.icsr, identify=identify)
@@ -160,18 +177,30 @@ class ReviewScreen(admin.ModelAdmin):
             "late": -left if left is not None and left < 0 and version.state in WAITING else 0,
             "waits": version.state in WAITING,
             "clock_note": translate(runs.note) if runs and runs.note else "",
-            "tabs": read_case(review.icsr, identify=identify, coding=may_code(request.user), odd=odd),
+            "tabs": read_case(review.icsr, identify=identify, coding=coding, odd=odd),
             "odd": odd,
             "identify": identify,
             "steps": [(label_of(row.name, row.source), row) for row in review.steps],
             "questions": review.questions(),
             "offered": self._offered(request, review, sent),
             "lost": [] if sent else _written(request),
-            "others": list(version.case.versions.exclude(pk=version.pk).order_by("-number")),
+            "others": review.others,
+            "changed": self._changed(request, review, identify=identify, coding=coding),
+            "glance": at_a_glance(version, review.icsr, identify=identify),
             "mark": review.mark,
             **_beside(request, version, user),
         }
         return page(request, self, "review", context)
+
+    def _changed(self, request: HttpRequest, review: Review, *, identify: bool, coding: bool) -> Changed | None:
+        """What is new to those who read the version before."""
+        earlier = review.earlier
+        if earlier is None:
+            return None
+        old = review.records[earlier.pk]
+        if identify and (shown := replaced_identity(old, review.icsr)):
+            seen(request, earlier, shown)
+        return changed(earlier, old, review.icsr, identify=identify, coding=coding)
 
     def _offered(self, request: HttpRequest, review: Review, sent: StepForms | None) -> list[StepForms]:
         steps = offered(review.version, review.held)
