@@ -32,6 +32,7 @@ from cases.models.review import Query, Step
 from cases.rules.clocks import Urgency, due
 from cases.rules.workflow import WAITING, Permission, State
 from cases.selectors.worklist import Wanted, neighbour
+from cases.terminology.naming import with_names
 
 REVIEW = "admin:cases_caseversion_review"
 MARK = "seen"
@@ -66,7 +67,8 @@ class Review:
     @cached_property
     def records(self) -> dict[int, ICSR]:
         """The case as this version knows it, and as the one before did, by version; as many queries as for one."""
-        return store.load_many([held.pk for held in (self.version, self.earlier) if held is not None])
+        found = store.load_many([held.pk for held in (self.version, self.earlier) if held is not None])
+        return dict(zip(found, with_names(*found.values()), strict=True))
 
     @property
     def icsr(self) -> ICSR:

@@ -17,7 +17,7 @@ from cases.models.case import CaseVersion
 from cases.models.drug import Drug
 from cases.models.section import DrugSection, Section
 from cases.selectors.history_rows import Event, Row, Step, drug_numbers, page_of_events, sections_of, steps, tables
-from cases.selectors.history_words import Change, changes, element_words, people_in, title
+from cases.selectors.history_words import Change, Known, changes, element_words, names_in, people_in, title
 
 _VERSIONS = CaseVersion._meta.db_table
 PAGE = 1_000
@@ -70,8 +70,11 @@ def history(case_id: int) -> Iterator[Entry]:
         yield from page.entries
 
 
-def history_page(case_id: int, *, before: int | None = None, size: int = PAGE) -> Page:
-    """One page of at most `size` events, those with numbers below `before`; an entry is split only if it is longer."""
+def history_page(case_id: int, *, before: int | None = None, size: int = PAGE, coding: bool = True) -> Page:
+    """One page of at most `size` events, those with numbers below `before`; an entry is split only if it is longer.
+
+    Without `coding`, no code of a dictionary is told.
+    """
     events, versions = page_of_events(case_id, before, size + 1)
     more = len(events) > size
     groups = [list(group) for _key, group in groupby(events[:size], key=_group)]
@@ -81,7 +84,9 @@ def history_page(case_id: int, *, before: int | None = None, size: int = PAGE) -
         split = False
     whole = steps(case_id, versions, [event for group in groups for event in group])
     numbers = drug_numbers(case_id, versions, _drugs(whole))
-    around = _Around(numbers, people_in(_rows(whole)), copied(case_id, whole))
+    names = names_in(_rows(whole)) if coding else {}
+    known = Known(people_in(_rows(whole)), names, coding)
+    around = _Around(numbers, known, copied(case_id, whole))
     entries = []
     for group in groups:
         entries.append(_entry(whole[: len(group)], around))
@@ -169,10 +174,10 @@ def _rows(whole: Sequence[Step]) -> Iterator[tuple[type[models.Model], Row]]:
 
 @dataclass(frozen=True)
 class _Around:
-    """What a page knows beside its events: numbers of drug rows, names of users, and from which rows others copy."""
+    """What a page knows beside its events: numbers of drug rows, what readers may be told, sources of copied rows."""
 
     numbers: dict[int, int]
-    people: dict[int, str]
+    known: Known
     copies: dict[int, Copied]
     """By new version."""
 
@@ -217,7 +222,7 @@ def _changes(group: Sequence[Step], around: _Around) -> Iterator[Change]:
             continue
         drug = identity[2] if issubclass(model, DrugSection) else None
         where = title(model, after or before or {}, drug or None)
-        yield from changes(model, before, after, where, around.people)
+        yield from changes(model, before, after, where, around.known)
         if model is CaseVersion:
             yield from (_copied_line(source) for source in sources if source.version == identity[1])
 

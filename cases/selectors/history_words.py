@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -17,13 +18,15 @@ from cases import vault
 from cases.icsr import ICSR
 from cases.icsr.partial_date import PartialDate, PartialDateError
 from cases.icsr.spec import Kind, Spec, elements, parts
-from cases.icsr.values import NullFlavor
+from cases.icsr.values import NullFlavor, Quantity
 from cases.models.case import CaseVersion
 from cases.models.columns import columns_of, match_column, null_column
 from cases.models.confirmation import Confirmation
 from cases.models.encrypted import CIPHERTEXT
 from cases.rules.paths import place_at
+from cases.rules.phrase import quantity_phrase
 from cases.selectors.history_rows import Row
+from cases.terminology.naming import Names, names_of
 
 _PLAIN = (models.BooleanField, models.IntegerField, models.DateField, models.DecimalField)
 """Fields outside the declared case whose values cannot hold words about a person."""
@@ -38,6 +41,21 @@ _PEOPLE = {
     "accepted_by": gettext_lazy("Accepted by"),
     "created_by": gettext_lazy("Begun by"),
 }
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reader may be told beside the rows themselves."""
+
+    people: Mapping[int, str]
+    """Names of the users that rows refer to."""
+    names: Names
+    """Names of the terms whose codes rows hold."""
+    coding: bool = True
+    """Whether codes are told at all."""
+
+
+_NOTHING = Known({}, {})
 
 
 @dataclass(frozen=True)
@@ -70,28 +88,27 @@ def changes(
     before: Row | None,
     after: Row | None,
     where: str,
-    people: Mapping[int, str] | None = None,
+    known: Known = _NOTHING,
 ) -> Iterator[Change]:
-    """What changed between two states of a row, either of which may be missing; at least one line for a whole row.
-
-    `people` are the names of the users that the rows refer to, as `people_in` finds them.
-    """
+    """What changed between two states of a row, either of which may be missing; at least one line for a whole row."""
     if model is Confirmation:
         yield from _of_confirmation(before or {}, after or {})
         return
     record = getattr(model, "record", None)
     found = list(
-        _of_record(record, before or {}, after or {}, where)
+        _of_record(record, before or {}, after or {}, where, known)
         if record is not None
-        else _of_fields(model, before or {}, after or {}, where, people or {})
+        else _of_fields(model, before or {}, after or {}, where, known.people)
     )
     if not found and (before is None) != (after is None):
         found = [Change(where, "", *((_("empty row"), "") if after is None else ("", _("empty row"))))]
     yield from found
 
 
-def _of_record(record: type, before: Row, after: Row, where: str) -> Iterator[Change]:
+def _of_record(record: type, before: Row, after: Row, where: str, known: Known) -> Iterator[Change]:
     for name, spec in elements(record):
+        if spec.kind is Kind.CODED and not known.coding:
+            continue
         label = _(spec.label)
         if spec.identifies:
             # A digest is the same for spellings that differ: the values themselves are compared.
@@ -99,7 +116,7 @@ def _of_record(record: type, before: Row, after: Row, where: str) -> Iterator[Ch
             if not all(_same_secret(before.get(column), after.get(column)) for column in columns):
                 yield Change(where, label, hidden=True)
             continue
-        old, new = value_text(name, spec, before), value_text(name, spec, after)
+        old, new = (value_text(name, spec, row, known.names) for row in (before, after))
         if old != new:
             yield Change(where, label, old, new)
 
@@ -136,15 +153,18 @@ def _given(value: Any) -> Any:
     return None if value in ("", []) else value
 
 
-def value_text(name: str, spec: Spec, row: Row) -> str:
+def value_text(name: str, spec: Spec, row: Row, names: Names) -> str:
     """The value of an element in a row of the trail, in words; '' when there is none."""
     if missing := row.get(null_column(name)):
         return _(NullFlavor(missing).label) if missing in set(NullFlavor) else missing
     if spec.kind is Kind.QUANTITY:
-        return f"{_text(row.get(f'{name}_value'))} {row.get(f'{name}_unit') or ''}".strip()
+        value, unit = row.get(f"{name}_value"), row.get(f"{name}_unit") or ""
+        return quantity_phrase(Quantity(None if value is None else Decimal(str(value)), unit)).through(_).strip()
     if spec.kind is Kind.CODED:
         code, version = row.get(f"{name}_code") or "", row.get(f"{name}_version") or ""
-        return f"{code} ({version})" if version else code
+        called = names.get((code, version), "")
+        whole = f"{code} ({version})" if version else code
+        return f"{called}, {whole}" if called else whole
     value = row.get(name)
     if value in (None, "", []):
         return ""
@@ -179,6 +199,16 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     return "" if value is None else str(value)
+
+
+def names_in(rows: Iterable[tuple[type[models.Model], Row]]) -> Names:
+    """Names of the terms whose codes the rows hold; one query, or none."""
+    return names_of(
+        (row.get(f"{name}_code") or "", row.get(f"{name}_version") or "")
+        for model, row in rows
+        for name, spec in (elements(model.record) if hasattr(model, "record") else ())
+        if spec.kind is Kind.CODED
+    )
 
 
 def people_in(rows: Iterable[tuple[type[models.Model], Row]]) -> dict[int, str]:
