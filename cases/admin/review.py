@@ -57,7 +57,9 @@ class Review:
     @cached_property
     def others(self) -> list[CaseVersion]:
         """The other versions of the case, the last first."""
-        return list(self.version.case.versions.exclude(pk=self.version.pk).order_by("-number"))
+        return list(
+            self.version.case.versions.exclude(pk=self.version.pk).select_related("created_by").order_by("-number")
+        )
 
     @property
     def earlier(self) -> CaseVersion | None:
@@ -206,10 +208,14 @@ class ReviewScreen(ReviewSide):
 
     def _offered(self, request: HttpRequest, review: Review, sent: StepForms | None) -> list[StepForms]:
         steps = offered(review.version, review.held)
-        return [
+        found = [
             sent if sent and sent.name == step.name else forms_of(step, request, review.choices, sent=False)
             for step in steps
         ]
+        for forms in found:
+            if forms.name in ("amend", "nullify"):
+                forms.draft = next((other for other in review.others if other.is_draft), None)
+        return found
 
 
 def _beside(request: HttpRequest, version: CaseVersion, user: AbstractBaseUser) -> dict[str, Any]:
