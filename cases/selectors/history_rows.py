@@ -174,7 +174,7 @@ def sections_of(versions: Iterable[int]) -> list[tuple[str, Row]]:
     ids = list(versions)
     parts = []
     for model in (MODEL_OF[record] for record in walk(ICSR)):
-        files = ",".join(f.column for f in model._meta.concrete_fields if isinstance(f, models.BinaryField))
+        files = ",".join(str(f.column) for f in model._meta.concrete_fields if isinstance(f, models.BinaryField))
         table = model._meta.db_table
         parts.append(
             f"SELECT '{table}', public.cases_audit_shown(to_jsonb(t), '{{{files}}}'::text[], NULL)::text "  # noqa: S608
