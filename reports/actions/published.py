@@ -12,17 +12,20 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from reports.models import Overlap, PublishedFigure, Source
+from reports.sources.measure_codes import FURTHER, MEASURES
 
 _TEXT, _WHOLE, _NUMBER, _TEXTS, _ROWS = "a text", "a whole number", "a number", "a list of texts", "a list"
+_KEYED = "keys with a text or a list of texts each"
 _SOURCE = {"key": _TEXT, "kind": _TEXT, "citation": _TEXT}
-_OVERLAP = {"case": _TEXT, "basis": _TEXT, "reason": _TEXT}
+_OVERLAP = {"case": _TEXT, "figure": _TEXT, "basis": _TEXT, "reason": _TEXT}
 _COUNTS = ("reports", "two_infusions", "recovered", "died", "not_told", "numerator", "denominator", "position")
 _FIGURE = {
     **dict.fromkeys(("key", "series", "source", "place", "original", "population", "drug", "reaction"), _TEXT),
-    **dict.fromkeys(("measure", "of_what", "unit", "derivation", "note"), _TEXT),
+    **dict.fromkeys(("measure", "counted_as", "of_what", "unit", "derivation", "note"), _TEXT),
     **dict.fromkeys(_COUNTS, _WHOLE),
     **dict.fromkeys(("value", "low", "high"), _NUMBER),
     **dict.fromkeys(("indication_groups", "derived", "at_least"), _TEXTS),
+    "fits": _KEYED,
     "overlap": _ROWS,
 }
 _NEEDED = ("key", "series", "source", "place", "population", "measure", "of_what")
@@ -60,7 +63,12 @@ def load_published(path: Path, *, by: AbstractBaseUser | None = None) -> Loaded:
     source_entries = _entries(path, content, "sources", _SOURCE, tuple(_SOURCE))
     figure_entries = _entries(path, content, "figures", _FIGURE, _NEEDED)
     sources = {entry.values["key"]: _save_source(entry) for entry in source_entries}
-    states = [_save_figure(entry, sources, by) for entry in figure_entries]
+    saved = [_save_figure(entry, sources, by) for entry in figure_entries]
+    # Figures can name each other, so all have to be there first.
+    states = [
+        "changed" if _save_overlaps(entry, figure) and state == "same" else state
+        for entry, (figure, state) in zip(figure_entries, saved, strict=True)
+    ]
     return Loaded(len(source_entries), len(figure_entries), states.count("added"), states.count("changed"))
 
 
@@ -116,6 +124,10 @@ def _fits(kind: str, value: object) -> bool:
         return isinstance(value, str)
     if kind in (_WHOLE, _NUMBER):
         return isinstance(value, int if kind == _WHOLE else int | float) and not isinstance(value, bool)
+    if kind == _KEYED:
+        return isinstance(value, dict) and all(
+            isinstance(key, str) and (_fits(_TEXT, item) or _fits(_TEXTS, item)) for key, item in value.items()
+        )
     return isinstance(value, list) and (kind == _ROWS or all(isinstance(item, str) for item in value))
 
 
@@ -126,23 +138,30 @@ def _save_source(entry: _Entry) -> Source:
     return found
 
 
-def _save_figure(entry: _Entry, sources: dict[str, Source], by: AbstractBaseUser | None) -> str:
-    values = dict(entry.values)
-    overlaps = [
-        _checked(f"{entry.where}, overlap {number}", row, _OVERLAP, tuple(_OVERLAP))
-        for number, row in enumerate(values.pop("overlap", []), start=1)
-    ]
+def _save_figure(entry: _Entry, sources: dict[str, Source], by: AbstractBaseUser | None) -> tuple[PublishedFigure, str]:
+    values = {name: value for name, value in entry.values.items() if name != "overlap"}
     source = sources.get(values["source"])
     if source is None:
         raise PublishedError(f"{entry.where}, field 'source': '{values['source']}' is not among the file's sources.")
+    _check_comparable(entry)
     wanted = _whole_row(values) | {"source": source}
     found = PublishedFigure.objects.filter(key=values["key"]).first() or PublishedFigure()
     is_new = found.pk is None
     changed = is_new or any(getattr(found, name) != value for name, value in wanted.items())
     if changed:
         _fill(entry, found, wanted | {"changed_by": by})
-    changed = _save_overlaps(entry, found, overlaps) or changed
-    return "added" if is_new else "changed" if changed else "same"
+    return found, "added" if is_new else "changed" if changed else "same"
+
+
+def _check_comparable(entry: _Entry) -> None:
+    """Refuse a measure or a condition that no report knows."""
+    counted_as = entry.values.get("counted_as", "")
+    if counted_as and counted_as not in MEASURES:
+        known = ", ".join(sorted(MEASURES))
+        raise PublishedError(f"{entry.where}, field 'counted_as': no measure '{counted_as}'. Known: {known}.")
+    for key in entry.values.get("fits", {}):
+        if key not in FURTHER:
+            raise PublishedError(f"{entry.where}, field 'fits': no key '{key}'. Known: {', '.join(FURTHER)}.")
 
 
 def _whole_row(values: dict[str, Any]) -> dict[str, Any]:
@@ -156,18 +175,38 @@ def _whole_row(values: dict[str, Any]) -> dict[str, Any]:
     return row
 
 
-def _save_overlaps(entry: _Entry, figure: PublishedFigure, rows: list[dict[str, Any]]) -> bool:
-    wanted = {row["case"]: (row["basis"], row["reason"]) for row in rows}
+def _save_overlaps(entry: _Entry, figure: PublishedFigure) -> bool:
+    rows = [
+        _checked(f"{entry.where}, overlap {number}", row, _OVERLAP, ("basis", "reason"))
+        for number, row in enumerate(entry.values.get("overlap", []), start=1)
+    ]
+    wanted = {(row.get("case", ""), row.get("figure", "")): (row["basis"], row["reason"]) for row in rows}
     if len(wanted) < len(rows):
-        raise PublishedError(f"{entry.where}, field 'overlap': names a case twice.")
-    found = {row.case_identifier: (row.basis, row.reason) for row in figure.overlaps.all()}
+        raise PublishedError(f"{entry.where}, field 'overlap': names a case or a figure twice.")
+    stored = figure.overlaps.select_related("other")
+    found = {(row.case_identifier, row.other.key if row.other else ""): (row.basis, row.reason) for row in stored}
     if found == wanted:
         return False
     figure.overlaps.all().delete()
-    for case, (basis, reason) in wanted.items():
-        values = {"figure": figure, "case_identifier": case, "basis": basis, "reason": reason}
-        _fill(entry, Overlap(), values)
+    Overlap.objects.bulk_create(
+        _overlap(entry, figure, case, key, basis, reason) for (case, key), (basis, reason) in wanted.items()
+    )
     return True
+
+
+def _overlap(entry: _Entry, figure: PublishedFigure, case: str, key: str, basis: str, reason: str) -> Overlap:
+    """One row, checked here because asking the database about each of its rules takes most of the time of loading."""
+    if bool(case) == bool(key):
+        raise PublishedError(f"{entry.where}, field 'overlap': names a case or a figure, one of the two.")
+    other = PublishedFigure.objects.filter(key=key).first() if key else None
+    if key and other is None:
+        raise PublishedError(f"{entry.where}, field 'overlap': there is no figure '{key}'.")
+    row = Overlap(figure=figure, case_identifier=case, other=other, basis=basis, reason=reason)
+    try:
+        row.clean_fields()
+    except ValidationError as error:
+        raise PublishedError(f"{entry.where}, {_first(error)}") from error
+    return row
 
 
 def _fill(entry: _Entry, instance: models.Model, values: dict[str, Any]) -> None:

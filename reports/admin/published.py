@@ -24,9 +24,11 @@ class SourceAdmin(ModelAdmin):
 
 
 class OverlapInline(TabularInline):
-    """Cases whose patients the figure counts too."""
+    """Cases and other figures that count the same patients."""
 
     model = Overlap
+    fk_name = "figure"
+    autocomplete_fields = ("other",)
     extra = 0
     tab = True
 
@@ -46,13 +48,14 @@ class PublishedFigureAdmin(ModelAdmin):
         (_("Where it stands"), {"classes": ("tab",), "fields": ("source", "place", "original")}),
         (
             _("Who is counted"),
-            {"classes": ("tab",), "fields": ("population", ("drug", "reaction"), "indication_groups")},
+            {"classes": ("tab",), "fields": ("population", ("drug", "reaction"), "indication_groups", "fits")},
         ),
         (
             _("Figures"),
             {
                 "classes": ("tab",),
                 "fields": (
+                    "counted_as",
                     ("reports", "two_infusions", "recovered", "died", "not_told"),
                     ("numerator", "denominator"),
                     ("value", "low", "high", "unit"),

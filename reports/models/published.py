@@ -82,6 +82,22 @@ class PublishedFigure(models.Model):
         blank=True,
         help_text=_("Several when the source counts them together; none for all indications"),
     )
+    fits = models.JSONField(
+        _("population in the registry"),
+        default=dict,
+        blank=True,
+        help_text=_(
+            "Further conditions on the registry's cases, by the keys of a report's population: cohort, serious, "
+            "source, country, age. Drug, reaction and indication stand above."
+        ),
+    )
+    counted_as = models.CharField(
+        _("counted in the registry as"),
+        max_length=40,
+        blank=True,
+        default="",
+        help_text=_("Code of the registry's measure of the same thing; empty when the registry counts no such thing"),
+    )
     measure = models.CharField(_("measure"), max_length=20, choices=Measure.choices)
     of_what = models.CharField(_("what is measured"), max_length=200)
 
@@ -159,7 +175,7 @@ class PublishedFigure(models.Model):
 
     @property
     def summary(self) -> str:
-        """The figure itself in a few characters, '' for a statement."""
+        """The figure itself in a few characters, '' for a statement without one."""
         spread = f"{_number(self.low)} - {_number(self.high)}"
         texts = {
             self.Measure.REPORTS: f"{self.reports}",
@@ -167,6 +183,7 @@ class PublishedFigure(models.Model):
             self.Measure.PROPORTION: f"{self.numerator} / {self.denominator}",
             self.Measure.VALUE: _number(self.value) + (f" ({spread})" if self.low is not None else ""),
             self.Measure.RANGE: spread,
+            self.Measure.STATEMENT: _number(self.value),
         }
         return f"{texts.get(self.Measure(self.measure), '')} {self.unit}".strip()
 
@@ -176,7 +193,7 @@ def _number(value: Decimal | None) -> str:
 
 
 class Overlap(models.Model):
-    """A case of the registry whose patient a published figure counts too, or may count."""
+    """What counts a patient of a published figure too, or may: a case of the registry, or another published figure."""
 
     class Basis(models.TextChoices):
         """How sure it is."""
@@ -185,18 +202,33 @@ class Overlap(models.Model):
         INFERRED = "inferred", _("inferred")
 
     figure = models.ForeignKey(PublishedFigure, on_delete=models.CASCADE, related_name="overlaps")
-    case_identifier = models.CharField(_("case number"), max_length=100)
+    case_identifier = models.CharField(_("case number"), max_length=100, blank=True, default="")
+    other = models.ForeignKey(
+        PublishedFigure,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("other published figure"),
+    )
     basis = models.CharField(_("basis"), max_length=20, choices=Basis.choices)
     reason = models.TextField(_("why"))
 
     class Meta:
-        verbose_name = _("overlap with a case")
-        ordering = ("figure", "case_identifier")
+        verbose_name = _("overlap")
+        ordering = ("figure", "case_identifier", "other")
         constraints = [
-            models.UniqueConstraint(fields=("figure", "case_identifier"), name="overlap_key"),
+            models.UniqueConstraint(
+                fields=("figure", "case_identifier"), condition=~Q(case_identifier=""), name="overlap_key"
+            ),
+            models.UniqueConstraint(fields=("figure", "other"), name="overlap_other"),
+            models.CheckConstraint(
+                condition=Q(case_identifier="", other__isnull=False) | ~Q(case_identifier="") & Q(other__isnull=True),
+                name="overlap_case_or_figure",
+            ),
             models.CheckConstraint(condition=Q(basis__in=["stated", "inferred"]), name="overlap_basis"),
         ]
 
     def __str__(self) -> str:
-        """The case and the basis."""
-        return f"{self.case_identifier} ({self.get_basis_display()})"
+        """The case or figure, and the basis."""
+        return f"{self.case_identifier or self.other} ({self.get_basis_display()})"

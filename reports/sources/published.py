@@ -75,14 +75,15 @@ def published_rows(names: Names, population: Population) -> list[PublishedRow]:
     fitting = [
         figure
         for figure in figures
-        if _fits(names, "substance", figure.drug, population.drugs)
-        and _fits(names, "reaction", figure.reaction, population.reactions)
+        if fits(names, "substance", figure.drug, population.drugs)
+        and fits(names, "reaction", figure.reaction, population.reactions)
         and _of_groups(figure, population)
     ]
     return sorted((_row(figure, population) for figure in fitting), key=lambda row: (row.position, row.key))
 
 
-def _fits(names: Names, kind: str, words: str, wanted: Sequence[Name]) -> bool:
+def fits(names: Names, kind: str, words: str, wanted: Sequence[Name]) -> bool:
+    """Whether the words name one of these, or any will do."""
     return not wanted or names.canonical(kind, words) in {names.canonical(kind, item.name) for item in wanted}
 
 
@@ -94,7 +95,9 @@ def _of_groups(figure: PublishedFigure, population: Population) -> bool:
 
 def _row(figure: PublishedFigure, population: Population) -> PublishedRow:
     counts = {name: getattr(figure, name) for name in COUNTS}
-    overlaps = sorted(figure.overlaps.all(), key=lambda row: row.case_identifier)
+    overlaps = sorted(
+        (row for row in figure.overlaps.all() if row.case_identifier), key=lambda row: row.case_identifier
+    )
     return PublishedRow(
         key=figure.key,
         series=figure.series,

@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import vigibase
+from reports.tables import compare, published, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -40,6 +40,17 @@ CATALOGUE = {
             vigibase.NAME,
             gettext_lazy("What VigiAccess shows of a drug and a reaction, and outcome by indication group."),
             vigibase.build,
+        ),
+        Entry(
+            published.NAME,
+            gettext_lazy("Every published figure beside the same measure of the registry's cases."),
+            published.build,
+        ),
+        Entry(
+            compare.NAME,
+            gettext_lazy("A population beside another: differences with intervals fit for small numbers."),
+            compare.build,
+            compare.OPTIONS,
         ),
     )
 }

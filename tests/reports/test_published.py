@@ -32,9 +32,9 @@ def values(found: dict, *names: str) -> tuple:
 
 
 def test_loading_twice_changes_nothing(loaded):
-    assert loaded == Loaded(sources=2, figures=12, added=12, changed=0)
+    assert loaded == Loaded(sources=5, figures=70, added=70, changed=0)
     before = list(PublishedFigure.objects.values())
-    assert load_published(FILE) == Loaded(sources=2, figures=12, added=0, changed=0)
+    assert load_published(FILE) == Loaded(sources=5, figures=70, added=0, changed=0)
     assert list(PublishedFigure.objects.values()) == before
 
 
@@ -137,6 +137,7 @@ def test_a_changed_figure_is_changed_and_keeps_who_did_it(tmp_path, django_user_
 
 
 CASE = {"case": "XX-1", "basis": "stated", "reason": "It says so"}
+FIGURES = {"figure": "two", "basis": "stated", "reason": "The same patients"}
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,17 @@ CASE = {"case": "XX-1", "basis": "stated", "reason": "It says so"}
         ({"derived": ["numerator"]}, "publishedfigure_derivation"),
         ({"overlap": ["XX-1"]}, "overlap 1: has to be a mapping of fields to values."),
         ({"overlap": [{**CASE, "basis": "guessed"}]}, "field 'basis': Value 'guessed' is not a valid choice."),
-        ({"overlap": [CASE, CASE]}, "field 'overlap': names a case twice."),
+        ({"overlap": [CASE, CASE]}, "field 'overlap': names a case or a figure twice."),
+        (
+            {"overlap": [{"basis": "stated", "reason": "It says so"}]},
+            "field 'overlap': names a case or a figure, one of the two.",
+        ),
+        ({"overlap": [{**CASE, "figure": "one"}]}, "field 'overlap': names a case or a figure, one of the two."),
+        ({"overlap": [{**FIGURES, "figure": "none"}]}, "field 'overlap': there is no figure 'none'."),
+        ({"counted_as": "luck"}, "field 'counted_as': no measure 'luck'. Known: "),
+        ({"fits": {"colour": "red"}}, "field 'fits': no key 'colour'. Known: cohort, serious, source, country, age."),
+        ({"fits": ["red"]}, "field 'fits': has to be keys with a text or a list of texts each, not ['red']."),
+        ({"fits": {"age": 5}}, "field 'fits': has to be keys with a text or a list of texts each, not {'age': 5}."),
         ({"key": ""}, "figures, , field 'key': is missing."),
     ],
 )
@@ -189,6 +200,15 @@ def test_a_file_of_another_shape_is_refused(tmp_path, text, message):
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(PublishedError, match=r"none\.yaml: cannot be read"):
         load_published(tmp_path / "none.yaml")
+
+
+def test_figures_can_name_each_other_in_any_order(tmp_path):
+    file = tmp_path / "figures.yaml"
+    figures = [{**FIGURE, "overlap": [FIGURES]}, {**FIGURE, "key": "two"}]
+    file.write_text(yaml.safe_dump({"sources": [SOURCE], "figures": figures}))
+    assert load_published(file).added == 2
+    assert [str(row) for row in Overlap.objects.all()] == ["Somebody: Share (stated by the source)"]
+    assert (load_published(file).added, load_published(file).changed) == (0, 0)
 
 
 def test_the_rest_of_a_bad_file_is_not_loaded(tmp_path):
