@@ -64,7 +64,7 @@ def shown(table: ReportTable, *, grouped: bool = True) -> Shown:
         heading = str(record[columns[0].name]) if grouped else ""
         if not groups or groups[-1].heading != heading:
             groups.append(Group(heading))
-        first, *others = (_cell(column, record) for column in kept)
+        first, *others = (_cell(column, record, by_name) for column in kept)
         groups[-1].rows.append((_noted(first, record.get(NOTES), notes), *others))
     headings = tuple(Heading(_heading(column, by_name), column.unit != TEXT) for column in kept)
     return Shown(table.name, table.label, headings, tuple(groups), tuple(notes))
@@ -103,19 +103,16 @@ def _heading(column: Column, columns: dict[str, Column]) -> str:
     return f"{column.label}, {_('95 % interval')}" if f"{column.name}{LOW}" in columns else column.label
 
 
-def _cell(column: Column, record: dict[str, Value]) -> Cell:
+def _cell(column: Column, record: dict[str, Value], columns: dict[str, Column]) -> Cell:
     value = record[column.name]
     text = value_text(column, value)
-    low, high = record.get(f"{column.name}{LOW}"), record.get(f"{column.name}{HIGH}")
-    if isinstance(low, int | float) and isinstance(high, int | float):
-        bounds = " - ".join(_bound_text(column, bound) for bound in (low, high))
-        return Cell(f"{text} ({bounds})", missing=value is None, numeric=True)
+    ends = (f"{column.name}{LOW}", f"{column.name}{HIGH}")
+    bounds = [(columns[end], record[end]) for end in ends if end in columns]
+    told = [number_text(end, bound) for end, bound in bounds if isinstance(bound, int | float)]
+    if len(told) == len(ends):
+        return Cell(f"{text} ({' - '.join(told)})", missing=value is None, numeric=True)
     derived = column.name in str(record.get(DERIVED) or "").split(", ")
     return Cell(text, _("derived") if derived else "", missing=value is None, numeric=column.unit != TEXT)
-
-
-def _bound_text(column: Column, bound: float) -> str:
-    return f"{bound:.1f}" if column.decimals is None else number_text(column, bound)
 
 
 def _noted(cell: Cell, note: Value, notes: list[str]) -> Cell:

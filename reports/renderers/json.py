@@ -12,8 +12,8 @@ from typing import Any
 from reports.renderers import lines
 from reports.tables.report import TEXT, Column, Report, ReportTable, Value
 
-MOST = 100_000
-"""Lines of one table: a listing as long, with 25 columns, is some 60 MB of JSON and ten times that in memory."""
+MOST = 50_000
+"""Lines of one table: a listing as long, with 25 columns, is some 80 MB of JSON and takes some 560 MB to write."""
 SCHEMA = Path(__file__).with_name("schema.json")
 """JSON Schema (2020-12) of every report in this form."""
 

@@ -18,8 +18,8 @@ from reports.renderers.cells import Cell, Shown, shown
 from reports.renderers.text import column_widths
 from reports.tables.report import Report, ReportTable
 
-MOST = 5_000
-"""Lines of one table. More are some hundred pages, that nobody reads and that take a minute to set."""
+MOST = 3_000
+"""Lines of one table: a listing as long, with 25 columns, takes some 750 MB and 8 s of processor time to set."""
 TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 UPRIGHT, ACROSS = 100, 148
 """Letters that fit beside each other on a page of A4, upright and across: 180 and 267 mm by 0.6 em of 8.5 pt."""

@@ -107,7 +107,7 @@ def test_a_report_without_pictures_asks_for_no_drawing(monkeypatch):
 
 
 def test_a_table_that_is_too_long_for_a_form_is_refused_too():
-    rows = tuple((n,) for n in range(5_001))
+    rows = tuple((n,) for n in range(3_001))
     table = ReportTable("t", "T", (Column("n", "N", COUNT),), rows)
-    with pytest.raises(Exception, match="PDF holds 5000 at most"):
+    with pytest.raises(Exception, match="PDF holds 3000 at most"):
         RENDERERS["pdf"].render(report_of(table))
