@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import compare, published, vigibase
+from reports.tables import compare, onset, published, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -45,6 +45,11 @@ CATALOGUE = {
             published.NAME,
             gettext_lazy("Every published figure beside the same measure of the registry's cases."),
             published.build,
+        ),
+        Entry(
+            onset.NAME,
+            gettext_lazy("Day of onset and hours since the last infusion, by indication group and infusion."),
+            onset.build,
         ),
         Entry(
             compare.NAME,

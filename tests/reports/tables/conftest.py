@@ -1,0 +1,23 @@
+"""Invented cases and the documented ones, which have what invented cases rarely have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+
+GENERATED = 300
+
+
+@pytest.fixture(scope="package")
+def registry_of_cases(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Loaded once for all tests of reports here, and rolled back after them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("generate_cases", GENERATED, seed=11, until=date(2026, 3, 1), verbosity=0)
+        call_command("seed", verbosity=0)
+        yield
+        transaction.set_rollback(True)
