@@ -9,6 +9,7 @@ import pytest
 
 from cases.models import CaseFacts
 from cases.models.facts_lung import LungFacts
+from reports.renderers import RENDERERS
 from reports.sources.errors import ReportError
 from reports.statistics.differences import Share, odds_ratio
 from reports.statistics.unconditional import exact_difference
@@ -139,3 +140,8 @@ def test_the_digest_follows_the_cases_of_either_side(two_groups):
 def test_the_other_population_has_to_be_named():
     with pytest.raises(ReportError, match="'beside' is missing"):
         make_report("compare", {"drug": "alemtuzumab"})
+
+
+@pytest.mark.parametrize("form", list(RENDERERS))
+def test_every_format_takes_it(two_groups, form):
+    assert RENDERERS[form].render(compared())

@@ -11,6 +11,7 @@ import yaml
 from cases.models import Case, CaseFacts
 from cases.models.facts_lung import LungFacts
 from reports.actions.published import load_published
+from reports.renderers import RENDERERS
 from reports.sources import registry
 from reports.sources.comparable import comparable
 from reports.sources.measure_codes import MEASURES, VALUES
@@ -252,3 +253,10 @@ def test_the_documented_cases_give_the_numbers_of_their_sources(db):
 def test_the_documented_cases_differ_from_never_restart(db):
     row = found("guidance-never-restart")
     assert (row["fitting"], row["with_it"], row["answer"]) == (4, 1, DIFFERS)  # Zhao 2025
+
+
+@pytest.mark.parametrize("form", list(RENDERERS))
+def test_every_format_takes_it(figures, form):
+    figures({}, {"key": "two", "counted_as": ""})
+    case(True)
+    assert RENDERERS[form].render(make_report("published"))
