@@ -1,7 +1,7 @@
 # Everything a person does with a checkout of Tocsin. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test coverage lint bench clean
+.PHONY: help install run test coverage lint bench attack clean
 SHELL := /bin/sh
 
 VENV := .venv/bin
@@ -12,6 +12,7 @@ PYTEST_ROOMS ?=
 RESULTS ?=
 BENCH_CASES ?= 100000
 BENCH_ARGS ?=
+ATTACKED ?= 1000
 PURE_ROOMS := tests/cases/rules tests/reports/statistics
 WHOLLY_COVERED := cases/rules/*,reports/statistics/*
 JUNIT = $(if $(RESULTS),--junitxml=$(RESULTS)/$(1).xml)
@@ -51,6 +52,9 @@ lint: $(STAMP) ## Check style, types, import contracts and that no migration is 
 
 bench: $(STAMP) ## Measure the pages of a throw-away registry with BENCH_CASES invented cases
 	@$(VENV)/python -m tests.load.bench_pages $(BENCH_CASES) $(BENCH_ARGS)
+
+attack: $(STAMP) ## Try to work out small numbers from ATTACKED published registries, 88 tables each
+	@$(VENV)/python -m tests.reports.statistics.test_publication $(ATTACKED)
 
 clean: ## Remove the virtual environment and caches; data in var/ stay
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov

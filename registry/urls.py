@@ -13,8 +13,8 @@ admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-a
 admin.site.password_change = RedirectView.as_view(pattern_name="account_change_password")  # type: ignore[method-assign,assignment]
 admin.site.password_change_done = RedirectView.as_view(pattern_name="account_overview")  # type: ignore[method-assign,assignment]
 
+handler400 = "registry.errors.bad_request"
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="admin:index")),
     path("account/", include("registry.signin.urls")),
     # Before the admin site, which answers everything below its address.
     path("", include("reports.urls")),

@@ -89,7 +89,7 @@ def submit(version: CaseVersion, *, by: By) -> None:
         due=runs.last_day if runs else None,
     )
     rebuild_facts([held.pk], terms)
-    forget_revisions(held)
+    forget_revisions(held, by=user_or_none(by))
     version.refresh_from_db()
 
 

@@ -16,17 +16,21 @@ KEPT_FOR = timedelta(days=30)
 
 
 @transaction.atomic
-def keep_typed(*, by: Any, version: CaseVersion | None, page: str, revision: int, raw: str) -> Autosave:
-    """Keep what a page holds, unless something later of the same page is kept or saved already."""
+def keep_typed(*, by: Any, version: CaseVersion | None, page: str, raw: str, revision: int | None = None) -> Autosave:
+    """Keep what a page holds, unless something later of the same page is kept or saved already.
+
+    Without a revision it is what the page holds last.
+    """
     Autosave.objects.filter(by=by, at__lt=timezone.now() - KEPT_FOR).delete()
     kept, made = Autosave.objects.select_for_update().get_or_create(
         by=by,
         page=page,
-        defaults={"version": version, "revision": revision, "raw": raw},
+        defaults={"version": version, "revision": revision or 0, "raw": raw},
     )
-    if not made and not kept.saved and kept.revision < revision:
-        kept.raw, kept.revision = raw, revision
-        kept.save(update_fields=["raw", "revision", "at"])
+    later = kept.revision + 1 if revision is None else revision
+    if not made and not kept.saved and kept.revision < later:
+        kept.raw, kept.revision, kept.version = raw, later, version
+        kept.save(update_fields=["raw", "revision", "version", "at"])
     return kept
 
 
@@ -53,7 +57,11 @@ def supersede(version: CaseVersion, *, by: Any, content: str = "") -> None:
 
 
 @transaction.atomic
-def forget_revisions(version: CaseVersion) -> None:
-    """What a draft held earlier is of no use once it is submitted."""
+def forget_revisions(version: CaseVersion, *, by: Any) -> None:
+    """What a draft held earlier is of no use once it is submitted, nor what who submits it was offered and left.
+
+    What a colleague typed and did not save stays, for the follow-up.
+    """
     DraftRevision.objects.filter(version=version).delete()
-    Autosave.objects.filter(version=version).delete()
+    if by is not None:
+        Autosave.objects.filter(version=version, by=by, saved=False).delete()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied
@@ -29,6 +31,7 @@ from cases.admin.prefills import is_staff, prefilled
 from cases.admin.printing import PrintedPages
 from cases.admin.problems import problems
 from cases.admin.review import ReviewScreen
+from cases.admin.row_limits import refuse_too_many_rows
 from cases.admin.staff import STATE_COLOURS, may_read_worklist
 from cases.admin.status import StatusPages
 from cases.admin.tabs import TABS, OpenTab, open_tabs
@@ -38,7 +41,7 @@ from cases.admin.worklist import WorklistScreen
 from cases.documents import countries
 from cases.models.case import CaseVersion
 from cases.models.provenance import Provenance
-from cases.rules.workflow import State, TransitionError
+from cases.rules.workflow import State, TransitionError, VersionKind
 
 SCRIPTS = ("case_goto", "case_form", "case_conditions", "case_units", "case_notes", "case_typed", "case_panel")
 REFUSED = (ActionError, TransitionError)
@@ -124,6 +127,8 @@ class CaseVersionAdmin(
         if editable:
             context |= self._for_writing(request, version, tabs)
         if version is not None:
+            if not editable:
+                context["late"] = self.late_offers(request, version)
             sections = (item.formset for tab in tabs for item in tab.sections)
             seen(request, version, (name for formset in sections for name in formset.seen()))
         return super().render_change_form(request, context, *args, **kwargs)
@@ -143,6 +148,7 @@ class CaseVersionAdmin(
             "open_doubts": [doubt for doubt in found if doubt.confirmed is None],
             "meanwhile": meanwhile,
             "page_key": page_key(request),
+            "largest_request": settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
             "offers": self.offers(request, version),
         }
 
@@ -153,9 +159,10 @@ class CaseVersionAdmin(
         return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Only drafts are deleted, one at a time."""
-        allowed = request.user.has_perm("cases.delete_caseversion")
-        return allowed and obj is not None and obj.is_draft
+        """Only drafts are deleted, one at a time; an amendment by those who may amend."""
+        if obj is None or not obj.is_draft or not request.user.has_perm("cases.delete_caseversion"):
+            return False
+        return obj.kind != VersionKind.AMENDMENT or request.user.has_perm("cases.amend_case")
 
     # --- saving
 
@@ -166,15 +173,31 @@ class CaseVersionAdmin(
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Show the page; what the database refuses comes back as a message above what was typed."""
+        """Show the page; what is not saved comes back with its messages, and is kept as typed text."""
+        version = self.get_object(request, object_id) if request.method == "POST" and object_id is not None else None
+        response = self._saved_or_shown(request, object_id, form_url, extra_context, version)
+        if request.method == "POST" and response.status_code == HTTPStatus.OK:
+            self.keep_sent(request, version)
+        return response
+
+    def _saved_or_shown(
+        self,
+        request: HttpRequest,
+        object_id: str | None,
+        form_url: str,
+        extra_context: dict[str, Any] | None,
+        version: CaseVersion | None,
+    ) -> HttpResponse:
+        """What the database refuses comes back as a message above what was typed."""
         context = {"title": translate("Report a case")} if object_id is None else {}
         context |= extra_context or {}
-        version = self.get_object(request, object_id) if request.method == "POST" and object_id is not None else None
-        if version is not None and not version.is_draft:
-            messages.error(request, translate("This version was submitted meanwhile, so it no longer changes."))
-            return self._back_to(version)
+        if version is not None and not version.is_draft and "_drop" not in request.POST:
+            return self._too_late(request, version)
         if request.method == "POST" and (done := self.take_or_drop(request, version)):
             return done
+        refuse_too_many_rows(request.POST)
+        if request.method == "POST" and version is None and (made := self.saved_before(request)):
+            self.refuse_again(request, made)
         if request.method == "POST" and half_confirmed(request.POST):
             request.problem_with_saving = translate(  # type: ignore[attr-defined]
                 "Nothing is saved yet: to confirm a value, give the reason and tick that you checked it."
@@ -192,6 +215,16 @@ class CaseVersionAdmin(
                     file.seek(0)
             request.problem_with_saving = self._explain(error)  # type: ignore[attr-defined]
             return super().changeform_view(request, object_id, form_url, context)
+
+    def _too_late(self, request: HttpRequest, version: CaseVersion) -> HttpResponse:
+        """Keep what was typed about a version that was submitted meanwhile, and show where it can go."""
+        if self.has_change_permission(request):
+            self.keep_sent(request, version)
+        words = translate("This version was submitted meanwhile, so it no longer changes.")
+        if self.late_offers(request, version):
+            words += " " + translate("What you typed is kept: put it into a follow-up.")
+        messages.error(request, words)
+        return self._back_to(version)
 
     def _explain(self, error: Exception) -> str:
         if isinstance(error, REFUSED):

@@ -58,7 +58,7 @@ _BUILDERS: dict[Kind, Callable[..., forms.Field]] = {
     Kind.INTEGER: _integer,
     Kind.CODED: lambda name, spec, **kwargs: compound_fields.CodedField(**kwargs),
     Kind.LINK: _link,
-    Kind.FILE: lambda name, spec, **kwargs: fields.AttachmentField(**kwargs),
+    Kind.FILE: lambda name, spec, **kwargs: fields.AttachmentField(**{"help_text": fields.FILES_TAKEN, **kwargs}),
     Kind.LIST: _list,
 }
 _IN_ONE_LIST = (Kind.CODE, Kind.FLAG)

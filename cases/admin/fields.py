@@ -24,6 +24,7 @@ from cases.models.fields import PartialDateFormField
 
 BLANK = ("", "---------")
 LARGEST_FILE = 20 * 1024 * 1024
+FILES_TAKEN = _("PDF, JPEG, PNG or DICOM, at most 20 MB.")
 
 _NULL = "null:"
 _NUMBER = re.compile(r"[+-]?\d{1,12}(\.\d{1,12})?")

@@ -12,9 +12,11 @@ from django.db import models
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.admin.empty_rows import empty_row
 from cases.admin.forms import SectionForm, form_for, repeats
+from cases.admin.row_limits import most_rows
 from cases.icsr.codes import DrugRole
 from cases.icsr.spec import Kind, Part, parts
 from cases.models.case import CaseVersion
@@ -58,6 +60,13 @@ class SectionFormSet(_Base):
     it to links, before anything is saved; a row left empty leaves a gap, and no row is ever renumbered.
     """
 
+    default_error_messages: ClassVar[dict[str, Any]] = {
+        "missing_management_form": gettext_lazy(
+            "This part of the page did not arrive whole, so nothing was saved. Open the case anew: what you typed is "
+            "offered there."
+        ),
+        "too_many_forms": gettext_lazy("At most %(num)d rows fit here: take rows away, then save again."),
+    }
     part: ClassVar[Part]
     nested: ClassVar[tuple[type[SectionFormSet], ...]] = ()
     version: models.Model | None = None
@@ -234,6 +243,11 @@ class SectionFormSet(_Base):
             for form in self.forms
         )
 
+    @property
+    def is_typed(self) -> bool:
+        """True when somebody wrote something into it; what the page was opened with does not count."""
+        return any(form.changed_data or any(child.is_typed for child in _sent(form)) for form in self.forms)
+
     def count_errors(self) -> int:
         """How many messages stand in the section, nested rows included."""
         below = (child.count_errors() for form in self.forms if not self.goes(form) for child in _sent(form))
@@ -269,8 +283,8 @@ def formset_for(
         fk_name=None if parent is CaseVersion else "drug",
         fields=(),
         extra=0,
-        max_num=1 if once else 500,
-        absolute_max=1 if once else 1000,
+        max_num=1 if once else most_rows(part.name),
+        absolute_max=1 if once else most_rows(part.name),
         can_delete=not once,
     )
     made.part = part

@@ -17,6 +17,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from cases.admin.forms import form_for
+from cases.admin.row_limits import count
 from cases.admin.snapshots import Inputs, Snapshot, clean, inputs_of
 from cases.icsr import ICSR
 from cases.icsr.spec import Kind, Part, Spec, parts
@@ -84,7 +85,7 @@ class Merge:
 
     def _section(self, out: Merged, part: Part, sent: str, written: str, key: str) -> None:
         """One section: `sent` and `written` are its prefixes on the page and in the result, `key` in the snapshots."""
-        total = int(self.post.get(f"{sent}-TOTAL_FORMS") or 0)
+        total = count(self.post.get(f"{sent}-TOTAL_FORMS", ""))
         by_key = {self._key(part, f"{sent}-{index}", key): f"{sent}-{index}" for index in range(total)}
         there = self.now.numbered(f"{key}#") if part.repeats else [key] if key in self.now.rows else []
         rows: list[tuple[str, str, bool]] = [(by_key.pop(item, ""), item, True) for item in there]
@@ -119,7 +120,7 @@ class Merge:
             return int(item.rpartition("#")[2])
         known = self.before or self.now
         index = int(prefix.rpartition("-")[2])
-        return known.highest(key) + index - int(self.post.get(f"{sent}-INITIAL_FORMS") or 0) + 1
+        return known.highest(key) + index - count(self.post.get(f"{sent}-INITIAL_FORMS", "")) + 1
 
     def _stays(self, out: Merged, part: Part, item: str, prefix: str) -> bool:
         """Whether a row of the page that the draft does not have stays: new rows do, removed ones if changed here."""

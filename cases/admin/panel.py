@@ -18,15 +18,17 @@ from django.utils.translation import gettext as translate
 from cases.actions.cases import received
 from cases.actions.confirmations import with_confirmations
 from cases.admin.prefills import is_staff
+from cases.admin.row_limits import refuse_too_many_rows
 from cases.admin.tabs import TABS
 from cases.admin.typed import Place, Typed, typed_case
 from cases.documents.timeline import timeline_svg
 from cases.icsr import ICSR
+from cases.icsr.codes_lung import Phase, ProcedureStatus
 from cases.icsr.partial_date import PartialDate
 from cases.models.case import CaseVersion
 from cases.models.terminology import TermRelease
 from cases.rules.completeness import WELL_DOCUMENTED, completeness
-from cases.rules.lung_checklist import lung_checklist
+from cases.rules.lung_checklist import Item, lung_checklist
 from cases.rules.missing import suggestions
 from cases.rules.timeline import timeline
 from cases.selectors.similar import similar_cases
@@ -35,6 +37,8 @@ from cases.terminology.lookup import Dictionary
 MOST = 3
 """How many missing items are named."""
 KEPT_SECONDS = 300
+_FIRST = {"bronchoscopies": "status", "imaging": "modality", "tests": "analyte", "exclusions": "cause"}
+"""Where a row begins that answers an item of the lung checklist."""
 _TAB_OF = {name: tab.slug for tab in TABS for name in tab.sections}
 
 
@@ -65,6 +69,7 @@ class LivePanel(admin.ModelAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         version = self.writable(request, pk)  # type: ignore[attr-defined]
+        refuse_too_many_rows(request.POST)
         formsets, _inlines = self._create_formsets(request, version or CaseVersion(), change=version is not None)  # type: ignore[attr-defined]
         typed = typed_case(formsets)
         return render(request, "cases/admin/panel.html", _content(typed, version, self.get_queryset(request), request))
@@ -86,7 +91,7 @@ def _content(typed: Typed, version: CaseVersion | None, visible: Any, request: H
             for item in suggestions(complete, terms, limit=MOST)
         ],
         "doubts": [_line(typed, concern.path, concern.message.through(translate)) for concern in open_doubts],
-        "checklist": [(item, _TAB_OF[item.section]) for item in lung_checklist(typed.icsr)],
+        "checklist": [(item, _answered_at(typed, item)) for item in lung_checklist(typed.icsr)],
         "timeline": drawing(typed.icsr),
         "similar": [
             (item, ", ".join(reason.through(translate) for reason in item.reasons))
@@ -110,6 +115,21 @@ def _dictionary(_releases: tuple[Any, ...], _turn: int) -> Dictionary:
 def _line(typed: Typed, where: str, words: str, note: str = "") -> Line:
     section = where.partition(".")[0].partition("[")[0]
     return Line(words, typed.place(where), _TAB_OF.get(section, ""), note)
+
+
+def _answered_at(typed: Typed, item: Item) -> Line:
+    """Where an open item is answered: in the lavage that was done, in the CT afterwards, or in a new row."""
+    rows = getattr(typed.icsr, item.section)
+    element, begun = _FIRST[item.section], None
+    if item.name in ("aliquots", "siderophages"):
+        begun = next((at for at, row in enumerate(rows, 1) if row.status == ProcedureStatus.DONE), None)
+        element = item.name if begun else element
+    elif item.name == "ct_follow_up":
+        begun = next((at for at, row in enumerate(rows, 1) if row.phase == Phase.FOLLOW_UP), None)
+        element = "resolution" if begun else element
+    if begun is None and item.section == "bronchoscopies" and rows:
+        begun = 1
+    return _line(typed, f"{item.section}[{begun or len(rows) + 1}].{element}", translate(item.label))
 
 
 def drawing(icsr: ICSR) -> SafeString:

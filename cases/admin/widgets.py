@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from cases.admin.unit_words import spelled
+from cases.files.kinds import EXTENSION
 from cases.icsr.values import Attachment, Coded, NullFlavor, Quantity
 
 SELECTED = mark_safe(" selected")
@@ -149,6 +150,10 @@ class AttachmentInput(forms.ClearableFileInput):
     template_name = "cases/widgets/attachment.html"
     address = ""
     """Where the stored file can be fetched."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Offer the files that are taken first; what they are is read from their content, whatever they are called."""
+        super().__init__({"accept": ",".join((*EXTENSION.values(), ".jpeg", *EXTENSION)), **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Add the address."""

@@ -19,6 +19,7 @@ NOT_AUDITED: Mapping[str, str] = MappingProxyType(
         "cases_caseline": "Derived from a version by the rules; `rebuild_facts` makes it anew.",
         "reports_source": "Loaded from the files of published figures; holds no case.",
         "reports_publishedfigure": "Loaded from the files of published figures; holds no case.",
+        "reports_readertopic": "What a publication showed, which anybody can read; rows are only ever added.",
         "reports_overlap": "Loaded from the files of published figures; holds no case.",
         "reports_savedpopulation": "What reports are asked, kept with who changed it last; holds no case.",
     }

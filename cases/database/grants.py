@@ -47,6 +47,7 @@ ENVELOPE = Access({CENTRE: READ, STAFF: CHANGE, SERVICE: CHANGE, AUDITOR: READ},
 """Centres may ask and are told that there is none: deleting a draft looks for messages that hold on to it."""
 LOOKED_UP = Access({SITE: READ, WEB: READ, STAFF: CHANGE}, secured=False)
 """Holds nothing of any case: read by all, kept by the staff."""
+SHOWN_TO_ALL = Access({SITE: READ, WEB: READ, STAFF: ADD}, secured=False)
 OF_A_PERSON = Access({SITE: READ, STAFF: CHANGE}, secured=False)
 
 TABLES: Mapping[str, Access] = {
@@ -77,8 +78,11 @@ TABLES: Mapping[str, Access] = {
     "cases_termrelease": LOOKED_UP,
     "cases_membership": LOOKED_UP,
     "cases_savedfilter": OF_A_PERSON,
+    # What anybody may read: small numbers never come here.
+    "reports_publication": SHOWN_TO_ALL,
+    "reports_readertopic": SHOWN_TO_ALL,
 }
-"""The tables of this application but for the sections, which are all alike."""
+"""The tables of this application, and those that readers see, but for the sections, which are all alike."""
 
 _ACCOUNTS = Access({SITE: READ, WEB: READ, STAFF: CHANGE}, secured=False)
 _WORKING = Access({SITE: CHANGE, WEB: CHANGE}, secured=False)

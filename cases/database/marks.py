@@ -16,3 +16,9 @@ def reads_snapshot(view: Callable[..., Any]) -> Callable[..., Any]:
     """Mark a view whose reads all have to see the same data."""
     view.reads_snapshot = True  # type: ignore[attr-defined]
     return view
+
+
+def for_anybody(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that answers everybody the same, with what everybody may see: it asks not who somebody is."""
+    view.for_anybody = True  # type: ignore[attr-defined]
+    return view

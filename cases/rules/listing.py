@@ -40,6 +40,7 @@ _CRITERIA = {
     "congenital_anomaly": "birth defect",
     "medically_important": "medically important",
 }
+_ROUTES = {route.value: route.label for route in Route}
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
     r"\b(?:\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[./-]\d{4}"
@@ -180,9 +181,8 @@ def _regimen(duration: str, dose: str, route: str) -> str:
 
 
 def _route(item: Dosage) -> str:
-    if item.route is not None and item.route.code in Route:
-        return Route(item.route.code).label
-    return _free(item.route_text)
+    known = _ROUTES.get(item.route.code) if item.route is not None else None
+    return known or _free(item.route_text)
 
 
 def _lavage(lung: LungFacts) -> str:

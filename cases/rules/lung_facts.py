@@ -190,7 +190,7 @@ def _lavage(rows: tuple[Bronchoscopy, ...]) -> dict[str, Any]:
     }
 
 
-def _images(acute: list[Imaging]) -> dict[str, bool | None]:
+def _images(acute: list[Imaging]) -> dict[str, Any]:
     findings = ("ground_glass", "consolidation", "centrilobular", "bilateral", "effusion")
     return {
         "imaging": bool(acute) or None,
@@ -242,7 +242,7 @@ _RESULTS = (ExclusionResult.FOUND, ExclusionResult.INCONCLUSIVE, ExclusionResult
 _CAUSES = tuple((cause.value, cause) for cause in ExclusionCause)
 
 
-def _causes(icsr: ICSR) -> dict[str, str]:
+def _causes(icsr: ICSR) -> dict[str, Any]:
     rows = icsr.exclusions
     found = {name: _cause([row for row in rows if row.cause is cause]) if rows else "" for name, cause in _CAUSES}
     if not found["embolism"]:
@@ -259,7 +259,7 @@ def _cause(rows: list[Exclusion]) -> str:
 _ANTIBODIES = {Analyte.ANCA: "anca", Analyte.ANTI_GBM: "anti_gbm", Analyte.ANA: "ana"}
 
 
-def _antibodies(tests: tuple[Test, ...]) -> dict[str, str]:
+def _antibodies(tests: tuple[Test, ...]) -> dict[str, Any]:
     found: dict[str, set[str | None]] = {name: set() for name in _ANTIBODIES.values()}
     for row in tests:
         if row.analyte in _ANTIBODIES and row.phase not in _NOT_OF_THE_REACTION:
@@ -281,7 +281,7 @@ def _untreated(icsr: ICSR, treated: bool) -> bool | None:
     return True if told is TreatmentGiven.NONE else None
 
 
-def _recovery(icsr: ICSR) -> dict[str, Decimal | None]:
+def _recovery(icsr: ICSR) -> dict[str, Any]:
     recovery = icsr.recovery
     if recovery is None:
         return dict.fromkeys(_RECOVERY)

@@ -210,10 +210,8 @@ def _stopped(icsr: ICSR, number: int, drug: Drug) -> Status:
     known = _STOPPED.get(drug.action_taken) if drug.action_taken else None
     if known is not None:
         return known
-    seen = (
-        _AFTER_STOP.get(row.dechallenge) for row in icsr.drug_reactions if row.drug == number and given(row.dechallenge)
-    )
-    return next((status for status in seen if status), Status.UNKNOWN)
+    seen = (given(row.dechallenge) for row in icsr.drug_reactions if row.drug == number)
+    return next((_AFTER_STOP[code] for code in seen if code in _AFTER_STOP), Status.UNKNOWN)
 
 
 def not_given_again(case: Situation) -> Status:

@@ -70,8 +70,5 @@ def region(icsr: ICSR) -> Region | None:
 
 def literature(icsr: ICSR) -> str:
     """The publications that describe the case (C.4.r.1), '' when none is named."""
-    return "; ".join(row.reference for row in icsr.literature if _written(row.reference))
-
-
-def _written(text: str | NullFlavor | None) -> bool:
-    return bool(text) and not isinstance(text, NullFlavor)
+    texts = (row.reference for row in icsr.literature)
+    return "; ".join(text for text in texts if text and not isinstance(text, NullFlavor))

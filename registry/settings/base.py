@@ -131,6 +131,8 @@ STORAGES = {
 
 UNFOLD = theme.UNFOLD
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a case form has some 700 inputs while it is empty
+# Files apart. Well above the longest text that a field takes, so that the field can say what it takes.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAdminUser"],

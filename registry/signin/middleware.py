@@ -52,6 +52,8 @@ class SessionAgeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_for_anybody(request):
+            return self.get_response(request)
         if request.user.is_authenticated:
             now = int(time.time())
             began = request.session.get(SIGNED_IN_AT, 0)
@@ -74,6 +76,8 @@ class SecondFactorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_for_anybody(request):
+            return self.get_response(request)
         user = request.user
         if not settings.TOCSIN_MFA_REQUIRED_ROLES or not user.is_authenticated or _is_open(request.path_info):
             return self.get_response(request)
@@ -82,6 +86,14 @@ class SecondFactorMiddleware:
             return self.get_response(request)
         messages.warning(request, _("Your role needs a second step at sign-in. Please set it up now."))
         return redirect("mfa_index")
+
+
+def is_for_anybody(request: HttpRequest) -> bool:
+    """Whether the page is the same for all, and no session is opened for it (`cases.database.marks.for_anybody`)."""
+    try:
+        return getattr(resolve(request.path_info).func, "for_anybody", False)
+    except Resolver404:
+        return False
 
 
 def _is_open(path: str) -> bool:

@@ -134,7 +134,7 @@ def _points(
 
 
 def _number(value: Value) -> float | None:
-    return float(value) if is_number(value) else None  # type: ignore[arg-type]
+    return float(value) if is_number(value) else None
 
 
 def _figure(chart: Chart, columns: dict[str, Column], row: dict[str, Value], name: str) -> str:

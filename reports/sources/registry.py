@@ -57,6 +57,12 @@ def sexes() -> dict[str, str]:
     return {code: known[code] for code in (Sex.FEMALE.value, Sex.MALE.value, "")}
 
 
+def outcomes() -> dict[str, str]:
+    """How reactions ended, unknown last."""
+    known = labels(Outcome)
+    return {code: known[code] for code in sorted(known, key=lambda code: (code in UNKNOWN_OUTCOME, code))}
+
+
 def indication_groups() -> dict[str, str]:
     """What a drug was given for, coarsely."""
     return labels(IndicationGroup)

@@ -98,6 +98,9 @@ _OF_PAIRS: Mapping[str, str] = {
     """,
 }
 
+ACCEPTED, OUTCOME = _STEPS["accepted"], _OF_PAIRS["outcome"]
+"""Steps for those who count without a population: OUTCOME is asked of a step `report` of their own."""
+
 # Episodes without a suspect drug have no pairs: each is a report, its outcome after a drug is not known.
 _WITHOUT_PAIRS: Mapping[str, str] = {
     "report": """

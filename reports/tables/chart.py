@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isclose
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 if TYPE_CHECKING:
     from reports.tables.report import ReportTable, Value
@@ -162,12 +162,12 @@ def check(chart: Chart, tables: tuple[ReportTable, ...]) -> None:
 def _check_widths(chart: Chart, table: ReportTable) -> None:
     """Bars of unequal classes would be read by their area, which is then wrong."""
     edges = [(record[chart.low], record[chart.high]) for record in chart.rows(table)]
-    widths = [high - low for low, high in edges if is_number(low) and is_number(high)]  # type: ignore[operator]
+    widths = [high - low for low, high in edges if is_number(low) and is_number(high)]
     if any(width <= 0 or not isclose(width, widths[0], rel_tol=1e-6) for width in widths):
         raise ValueError(f"Chart '{chart.name}' is a histogram with edges: its classes must have the same width.")
 
 
-def is_number(value: Value) -> bool:
+def is_number(value: Value) -> TypeGuard[int | float]:
     """Whether a cell holds a number to draw; the text of a hidden one is none."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -176,5 +176,5 @@ def days(value: Value) -> Iterator[float]:
     """The days in a cell of a swimmer's table."""
     if isinstance(value, str):
         yield from (float(text) for text in _NUMBER.findall(value))
-    elif value is not None:
+    elif is_number(value):
         yield float(value)

@@ -26,7 +26,7 @@ from reports.tables.compare_words import definitions, shift_words, verdict_words
 from reports.tables.digest import digest
 from reports.tables.options import POPULATION, Option, Values
 from reports.tables.population import words
-from reports.tables.report import COUNT, PERCENT, Column, Report, ReportTable, Value
+from reports.tables.report import COUNT, NUMBER, PERCENT, Column, Report, ReportTable, Value
 from reports.tables.shares import bound_cells, interval_cells, known, share_of, span_words, spans
 
 NAME = "compare"
@@ -43,7 +43,6 @@ OPTIONS = (
         required=True,
     ),
 )
-NUMBER = "number"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ OTHER_PARAMETERS: dict[str, object] = {
     "report": "vigibase",
     "uidb36": "1",
     "key": "set-password",
+    "table": "sex",
+    "form": "csv",
     "url": "there/is/nothing/",
 }
 """What stands in an address beside the object that it is about."""

@@ -8,7 +8,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from cases.actions.cases import follow_up
 from cases.models import AuditEvent, CaseVersion, Query
+from cases.rules.workflow import VersionKind
 from cases.store import load
 from tests.access.routes import Route, routes
 from tests.access.table import OF_A_CENTRE, lines
@@ -124,12 +126,24 @@ def test_the_same_form_sent_by_who_may_changes_the_draft(world: World) -> None:
     assert _rows_of(world) != before
 
 
-def test_a_lead_deletes_a_draft_of_the_own_centre(world: World) -> None:
-    draft = world.own["draft"]
-    world.clients["reporter"].post(f"/admin/cases/caseversion/{draft}/delete/", {"post": "yes"})
-    assert CaseVersion.objects.filter(pk=draft).exists()
-    world.clients["lead"].post(f"/admin/cases/caseversion/{draft}/delete/", {"post": "yes"})
-    assert not CaseVersion.objects.filter(pk=draft).exists()
+@pytest.mark.parametrize("role", ["reporter", "lead"])
+def test_a_centre_deletes_its_own_drafts_and_nothing_else(world: World, role: str) -> None:
+    own, theirs, submitted = world.own["draft"], world.others["draft"], world.own["submitted"]
+    for version in (own, theirs, submitted):
+        world.clients[role].post(f"/admin/cases/caseversion/{version}/delete/", {"post": "yes"})
+    assert set(CaseVersion.objects.filter(pk__in=(own, theirs, submitted)).values_list("pk", flat=True)) == {
+        theirs,
+        submitted,
+    }
+
+
+def test_a_centre_does_not_delete_what_the_staff_correct(world: World) -> None:
+    case = CaseVersion.objects.get(pk=world.own["submitted"]).case
+    amendment = follow_up(case, by=None, kind=VersionKind.AMENDMENT)
+    address = f"/admin/cases/caseversion/{amendment.pk}/delete/"
+    for role in ("reporter", "lead"):
+        assert world.clients[role].post(address, {"post": "yes"}).status_code == 403
+    assert CaseVersion.objects.filter(pk=amendment.pk).exists()
 
 
 def test_who_may_not_identify_saves_a_draft_without_touching_what_identifies(world: World) -> None:

@@ -162,6 +162,15 @@ def test_the_panel_leads_to_what_is_missing(form: CaseForm) -> None:
     expect(panel.locator("svg.timeline")).to_be_visible()
 
 
+def test_an_open_item_of_the_lung_checklist_gets_its_row(form: CaseForm) -> None:
+    panel = form.page.get_by_label("About this case")
+    panel.get_by_role("link", name="CT during the reaction").click()
+    expect(form.page.locator("[name='imaging-0-modality']")).to_be_focused()
+    form.fill("imaging-0", modality="CT")
+    panel.get_by_role("link", name="Haemosiderin in macrophages").click()
+    expect(form.page.locator("[name='bronchoscopies-0-status']")).to_be_focused()
+
+
 @pytest.mark.parametrize("width", [400, 1440])
 def test_no_tab_has_a_serious_barrier(form: CaseForm, width: int) -> None:
     form.page.set_viewport_size({"width": width, "height": 900})

@@ -13,7 +13,8 @@
     side.setAttribute("aria-busy", "true");
     try {
       const request = { method: "POST", body: window.tocsin.typed(), credentials: "same-origin", signal: asking.signal };
-      const answer = await fetch(side.dataset.url, request);
+      // Who is signed out would be led to the sign-in page, which has no place here.
+      const answer = await fetch(side.dataset.url, { ...request, redirect: "manual" });
       if (answer.ok) content.innerHTML = await answer.text();
       side.removeAttribute("aria-busy");
     } catch {

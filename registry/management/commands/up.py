@@ -47,6 +47,8 @@ class Command(BaseCommand):
                 prepare(report)
         with step(console, "Documented cases and published figures"):
             call_command("seed")
+        with step(console, "Readers' figures"):
+            call_command("publish", "--first")
 
 
 def _show_accounts(console: Console, accounts: list[DemoAccount], address: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from cases.models import CaseVersion, Centre, Membership
+from cases.models import Case, CaseVersion, Centre, Membership
 from cases.store import load
 from tests.cases.admin.forms_on_pages import ADD, CaseForm
 from tests.people import signed_in
@@ -51,10 +51,27 @@ def test_what_is_known_stands_there(nurse: Client, centre: Centre) -> None:
     assert form.values["patient-0-age_at_onset_1"] == "a"
 
 
-def test_prefilled_rows_alone_store_the_reporter_and_nothing_else(nurse: Client, centre: Centre) -> None:
-    CaseForm.on(nurse, ADD).send()
+@pytest.mark.parametrize("button", ["_save", "_submit"])
+def test_prefilled_rows_alone_make_no_case(nurse: Client, centre: Centre, button: str) -> None:
+    after = CaseForm.on(nurse, ADD).send(button)
+    assert "There is nothing to save yet" in after.html
+    assert not Case.objects.exists()
+    assert "You typed more" not in CaseForm.on(nurse, ADD).html
+
+
+def test_what_was_begun_by_mistake_is_deleted_by_its_reporter(nurse: Client, centre: Centre) -> None:
+    page = CaseForm.on(nurse, ADD).fill("reactions-0", verbatim="Cough").send()
+    assert "Delete this draft" in page.html
+    address = f"/admin/cases/caseversion/{CaseVersion.objects.get().pk}/delete/"
+    assert nurse.get(address).status_code == 200
+    nurse.post(address, {"post": "yes"})
+    assert not Case.objects.exists()
+
+
+def test_one_typed_value_stores_the_reporter_too(nurse: Client, centre: Centre) -> None:
+    CaseForm.on(nurse, ADD).fill("patient-0", sex="2").send()
     case = load(CaseVersion.objects.get())
-    assert (case.patient, case.drugs, case.reactions) == (None, (), ())
+    assert (case.drugs, case.reactions) == ((), ())
     assert [(row.qualification, row.country) for row in case.primary_sources] == [("3", "NO")]
 
 

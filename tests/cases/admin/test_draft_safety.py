@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from cases.actions.cases import submit
@@ -13,6 +13,7 @@ from cases.store import load, write
 from tests.cases.admin.conftest import page_of
 from tests.cases.admin.forms_on_pages import ADD, CaseForm
 from tests.cases.maximal import maximal
+from tests.people import signed_in
 
 
 @pytest.fixture
@@ -83,6 +84,36 @@ def test_typed_text_that_somebody_saved_over_is_put_on_top(
     assert load(draft).reactions[0].verbatim == "Haemoptysis"
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["a draft", "a new case"])
+def test_what_came_with_a_save_that_failed_is_kept(draft: CaseVersion, admin_client: Client, known: bool) -> None:
+    url = page_of(draft) if known else ADD
+    form = CaseForm.on(admin_client, url).fill("reactions-0", verbatim="Bleed")
+    typed(form, url.removesuffix("change/"))
+    form.fill("reactions-0", verbatim="Bleeding from the lung").fill("patient-0", weight_kg="sixty").send()
+    assert "You typed more at" in CaseForm.on(admin_client, url).html
+    taken = take(admin_client, url)
+    assert taken.values["reactions-0-verbatim"] == "Bleeding from the lung"
+    assert taken.values["patient-0-weight_kg"] == "sixty"
+    taken.fill("patient-0", weight_kg="60").send()
+    assert "You typed more at" not in CaseForm.on(admin_client, url).html
+
+
+def test_text_is_not_kept_for_somebody_else_who_signed_in(
+    draft: CaseVersion, admin_client: Client, other: Client, admin_user: User
+) -> None:
+    url = page_of(draft).removesuffix("change/") + "typed/"
+    sent = {"page": "p", "typed_revision": "1", "typed_by": admin_user.pk, "reactions-0-verbatim": "Hers"}
+    assert other.post(url, sent).status_code == 403
+    assert not Autosave.objects.filter(page="p").exists()
+    assert admin_client.post(url, sent).status_code == 200
+
+
+def test_asking_whether_a_save_would_be_taken_keeps_nothing(draft: CaseVersion, admin_client: Client) -> None:
+    url = page_of(draft).removesuffix("change/") + "typed/"
+    assert admin_client.post(url, {"page": "p", "typed_revision": "1", "typed_ask": "1"}).json() == {"kept": ""}
+    assert not Autosave.objects.filter(page="p").exists()
+
+
 def test_what_is_no_page_is_refused(draft: CaseVersion, admin_client: Client) -> None:
     url = page_of(draft).removesuffix("change/") + "typed/"
     for sent in ({}, {"page": "p"}, {"page": "p", "typed_revision": "x"}, {"page": "p", "typed_revision": "9" * 12}):
@@ -118,12 +149,59 @@ def test_typed_text_is_for_its_writer_alone(draft: CaseVersion, admin_client: Cl
     assert other.post(url, {"_take": Autosave.objects.get(saved=False).page}).status_code == 404
 
 
-def test_nothing_is_kept_of_a_version_that_cannot_change(draft: CaseVersion, admin_client: Client) -> None:
-    submit(draft, by=None)
+def test_nothing_is_kept_for_who_may_not_write(draft: CaseVersion, admin_client: Client) -> None:
     url = page_of(draft).removesuffix("change/") + "typed/"
-    assert admin_client.post(url, {"page": "p"}).status_code == 403
+    reader = signed_in("Auditor")
+    for _ in ("a draft", "submitted"):
+        assert reader.post(url, {"page": "p", "typed_revision": "1"}).status_code == 403
+        assert reader.post(page_of(draft), {"page": "p", "_save": "1"}).status_code in (302, 403)
+        draft.refresh_from_db()
+        if draft.is_draft:
+            submit(draft, by=None)
     assert admin_client.get(url).status_code == 405
     assert not Autosave.objects.filter(page="p").exists()
+
+
+@pytest.mark.parametrize("saved_between", [False, True], ids=["submitted as it was", "changed and submitted"])
+def test_text_typed_while_a_colleague_submits_goes_into_the_follow_up(
+    draft: CaseVersion, admin_client: Client, other: Client, saved_between: bool
+) -> None:
+    url = page_of(draft)
+    CaseForm.on(admin_client, url).fill("reactions-1", verbatim="Fever", outcome="1").send()
+    mine, theirs = CaseForm.on(other, url), CaseForm.on(admin_client, url)
+    mine.fill("reactions-0", verbatim="Lung bleeding").fill("patient-0", weight_kg="60")
+    mine.fill("tests-0", analyte="spo2", result_0="91", result_1="%").fill("drugs-0-infusions-0", course="1")
+    if saved_between:
+        theirs.fill("reactions-1", outcome="2")
+    assert "Submitted: case" in theirs.send("_submit").html
+    filled = {name: value for name, value in mine.values.items() if value}
+    late = other.post(f"{url.removesuffix('change/')}typed/", {**filled, "typed_revision": "1"})
+    assert (late.status_code, bool(late.json()["kept"])) == (409, True)
+    page = mine.send()
+    assert "submitted meanwhile" in page.html
+    assert "Put it into a follow-up" in page.html
+    opened = other.post(f"{url.removesuffix('change/')}follow-up/")["Location"]
+    assert "You typed more in version 1" in CaseForm.on(other, opened).html
+    taken = take(other, opened)
+    assert ("Reaction 2: Outcome" in taken.html) == saved_between
+    assert "Draft saved" in taken.send().html
+    case = load(CaseVersion.objects.get(number=2))
+    assert [row.verbatim for row in case.reactions] == ["Lung bleeding", "Fever"]
+    assert case.patient is not None
+    assert (str(case.patient.weight_kg), case.tests[0].analyte) == ("60", "spo2")
+    assert [row.course for row in case.drugs[0].infusions] == [1]
+    assert case.report is not None
+    assert case.report.first_received is not None
+    assert load(draft).reactions[0].verbatim == "Alveolar haemorrhage"
+    assert "You typed more" not in CaseForm.on(other, opened).html + CaseForm.on(other, url).html
+
+
+def test_text_that_came_too_late_can_be_dropped(draft: CaseVersion, admin_client: Client, other: Client) -> None:
+    mine = CaseForm.on(other, page_of(draft)).fill("reactions-0", verbatim="Lung bleeding")
+    CaseForm.on(admin_client, page_of(draft)).send("_submit")
+    assert "Put it into a follow-up" in mine.send().html
+    assert "Put it into a follow-up" not in CaseForm.on(admin_client, page_of(draft)).html
+    assert "Put it into a follow-up" not in take(other, page_of(draft), "_drop").html
 
 
 # --- two people

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -44,6 +46,19 @@ def score(page: str) -> float:
 def test_a_row_that_is_not_there_yet_is_offered_to_be_added(new: CaseForm) -> None:
     new.values["drug_reactions-TOTAL_FORMS"] = "0"
     assert 'data-goto-add="drug_reactions" data-goto-element="from_first"' in panel(new, ADD)
+
+
+def test_an_open_item_of_the_checklist_leads_to_the_row_that_answers_it(minimum: CaseForm) -> None:
+    minimum.fill("imaging-0", phase="follow_up", modality="ct").fill("tests-0", analyte="crp")
+    minimum.fill("bronchoscopies-0", status="done")
+    shown = panel(minimum, ADD)
+    found = re.findall(r'data-goto="([^"]*)" data-goto-add="([^"]*)" data-goto-element="([^"]*)"[^>]*>([^<]*)<', shown)
+    ways = {words: (field, add, element) for field, add, element, words in found}
+    assert ways["CT during the reaction"] == ("", "imaging", "modality")
+    assert ways["CT after it, with what had become of the changes"] == ("imaging-0-resolution", "", "")
+    assert ways["Look of successive aliquots"] == ("bronchoscopies-0-aliquots", "", "")
+    assert ways["ANCA and anti-GBM antibodies"] == ("", "tests", "analyte")
+    assert ways["Infection looked for"] == ("", "exclusions", "cause")
 
 
 def test_half_typed_text_does_not_stop_the_panel(minimum: CaseForm) -> None:

@@ -14,8 +14,26 @@ from cases.icsr.values import Quantity
 from cases.models import Case, CaseVersion, Centre, Infusion, Narrative, Reaction
 from cases.store import load
 from tests.cases.admin.conftest import page_of
-from tests.cases.admin.forms_on_pages import CaseForm
+from tests.cases.admin.forms_on_pages import ADD, CaseForm
 from tests.cases.files.examples import png
+
+
+def test_a_report_that_is_sent_twice_makes_one_case(minimum: CaseForm) -> None:
+    assert "Submitted: case" in minimum.send("_submit").html
+    after = minimum.send("_submit")
+    first = CaseVersion.objects.get()
+    assert "You submitted this report at" in after.html
+    assert f'<a href="/admin/cases/caseversion/{first.pk}/status/">{first.case.identifier}</a>' in after.html
+    assert after.values["reactions-0-verbatim"] == "Alveolar haemorrhage"
+    assert "Submitted: case" in after.send("_submit").html
+    assert CaseVersion.objects.count() == 2
+
+
+def test_a_page_that_somebody_came_back_to_is_known_by_its_old_key(minimum: CaseForm) -> None:
+    minimum.send()
+    after = CaseForm(minimum.client, ADD, {**minimum.values, "page": "new", "again": minimum.values["page"]}).send()
+    assert "You saved this report at" in after.html
+    assert CaseVersion.objects.count() == 1
 
 
 def test_one_save_makes_case_draft_and_rows(minimum: CaseForm, centre: Centre) -> None:

@@ -20,7 +20,7 @@ from cases.database.audit import NOT_AUDITED
 from cases.database.context import Actor, acting
 from cases.database.roles import CENTRE
 from cases.generation import CENTRES, generate
-from cases.models import AuditEvent, Case, CaseFacts, CaseVersion, Centre, PairFacts
+from cases.models import AuditEvent, Case, CaseFacts, CaseLine, CaseVersion, Centre, LungFacts, PairFacts
 from cases.rules.clocks import clock, urgency
 from cases.rules.coding import code_words
 from cases.rules.workflow import State
@@ -92,14 +92,35 @@ def test_facts_are_those_that_the_rules_derive() -> None:
     submitted = list(CaseVersion.objects.exclude(state=State.DRAFT).values_list("pk", flat=True))
     rebuild_facts(submitted, Dictionary())
     assert before == _facts()
-    assert len(before[0]) == len(submitted)
+    assert [len(before[0]), *map(len, before[2:])] == [len(submitted)] * 3
 
 
-def _facts() -> tuple[list[Any], list[Any]]:
+def test_facts_do_not_contradict_each_other() -> None:
+    assert LungFacts.objects.count() == CaseLine.objects.count() == CaseFacts.objects.count()
+    for facts in CaseFacts.objects.select_related("lung", "line", "case"):
+        lung, line = facts.lung, facts.line
+        assert not set(facts.treatments) & set(facts.treatments_denied)
+        assert lung.bal == "done" or not (lung.bal_return or lung.siderophages or lung.siderophages_pct)
+        assert lung.imaging or not lung.ct
+        assert (lung.haemoglobin_fall is None) or (
+            lung.haemoglobin_before - lung.haemoglobin_lowest == lung.haemoglobin_fall
+        )
+        assert lung.retreated or lung.recurred is None
+        assert not (lung.untreated and facts.treatments)
+        assert facts.received is None or facts.received.year == facts.received_year
+        assert facts.received is None or line.received.startswith(str(facts.received_year))
+        assert bool(line.suspects) == facts.pairs.exists()
+
+
+def _facts() -> tuple[list[Any], ...]:
     versions = [_without_id(row, "id") for row in CaseFacts.objects.order_by("version_id").values()]
+    more = [
+        [_without_id(row, "id", "facts_id") for row in model._default_manager.order_by("facts__version_id").values()]
+        for model in (LungFacts, CaseLine)
+    ]
     order = ("facts__version_id", "drug_number", "reaction_number")
     pairs = [_without_id(row, "id", "facts_id") for row in PairFacts.objects.order_by(*order).values()]
-    return versions, pairs
+    return versions, pairs, *more
 
 
 def _without_id(row: dict[str, Any], *names: str) -> dict[str, Any]:

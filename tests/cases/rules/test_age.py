@@ -1,4 +1,4 @@
-"""Age is age at onset, in the nine bands of VigiAccess."""
+"""Age is age at onset, in the nine bands of VigiAccess and in the groups of adrreports.eu."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from cases.icsr.codes import AgeGroup
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.patient import Patient
 from cases.icsr.values import NullFlavor, Quantity
-from cases.rules.age import AgeBand, age_at_onset, age_band, years
+from cases.rules.age import AgeBand, EmaAgeGroup, age_at_onset, age_band, ema_age_group, years
 
 
 @pytest.mark.parametrize(
@@ -82,3 +82,43 @@ def test_the_reported_age_comes_first() -> None:
 def test_a_withheld_birth_date_and_no_patient_give_no_age() -> None:
     assert age_at_onset(Patient(birth_date=NullFlavor.MSK), PartialDate("20180616")) is None
     assert age_at_onset(None, None) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "group"),
+    [
+        ("0", "d", EmaAgeGroup.MONTHS_0_1),
+        ("1.9", "mo", EmaAgeGroup.MONTHS_0_1),
+        ("2", "mo", EmaAgeGroup.MONTHS_2_YEARS_2),
+        ("2.9", "a", EmaAgeGroup.MONTHS_2_YEARS_2),
+        ("3", "a", EmaAgeGroup.YEARS_3_11),
+        ("11.9", "a", EmaAgeGroup.YEARS_3_11),
+        ("12", "a", EmaAgeGroup.YEARS_12_17),
+        ("18", "a", EmaAgeGroup.YEARS_18_64),
+        ("64.9", "a", EmaAgeGroup.YEARS_18_64),
+        ("65", "a", EmaAgeGroup.YEARS_65_85),
+        ("85.9", "a", EmaAgeGroup.YEARS_65_85),
+        ("86", "a", EmaAgeGroup.YEARS_OVER_85),
+        ("11", "10.a", EmaAgeGroup.YEARS_OVER_85),
+    ],
+)
+def test_groups_of_adrreports(number: str, unit: str, group: EmaAgeGroup) -> None:
+    assert ema_age_group(years(Quantity(Decimal(number), unit))) is group
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        (AgeGroup.NEONATE, EmaAgeGroup.MONTHS_0_1),
+        (AgeGroup.ADOLESCENT, EmaAgeGroup.YEARS_12_17),
+        (AgeGroup.ADULT, EmaAgeGroup.YEARS_18_64),
+        (AgeGroup.INFANT, None),
+        (AgeGroup.CHILD, None),
+        (AgeGroup.ELDERLY, None),
+        (None, None),
+    ],
+)
+def test_a_reported_group_counts_where_it_lies_in_one_group(
+    group: AgeGroup | None, expected: EmaAgeGroup | None
+) -> None:
+    assert ema_age_group(None, group) is expected

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from cases.icsr import ICSR
-from cases.icsr.codes import DrugRole, Outcome, PrimarySourceMark, Rechallenge, Retraction
+from cases.icsr.codes import DrugRole, Outcome, PrimarySourceMark, Qualification, Rechallenge, ReportType, Retraction
+from cases.icsr.codes_lung import TreatmentKind
 from cases.icsr.comparator import Episode
 from cases.icsr.drug import Drug, DrugReaction, Indication, Substance
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.reaction import Reaction
 from cases.icsr.report import PrimarySource, Report
+from cases.icsr.treatment import ReactionTreatment
 from cases.icsr.values import Coded, NullFlavor
 from cases.rules.coding import code_words
 from cases.rules.facts import IndicationGroup, KnownTerm, indication_group, pairs, version_facts
@@ -131,6 +134,27 @@ def test_year_and_nullification() -> None:
     facts = version_facts(ICSR(report=report))
     assert (facts.received_year, facts.nullified) == (2026, True)
     assert version_facts(ICSR(report=Report())).received_year is None
+
+
+def test_where_a_report_comes_from() -> None:
+    source = PrimarySource(country="NO", qualification=Qualification.PHYSICIAN)
+    report = Report(first_received=PartialDate("202603"), report_type=ReportType.STUDY)
+    facts = version_facts(ICSR(report=report, primary_sources=(source,)))
+    assert (facts.received, facts.report_type) == (date(2026, 3, 1), "2")
+    assert (facts.reporter_group, facts.region, facts.literature) == ("professional", "eea", "")
+    nothing = version_facts(ICSR())
+    assert (nothing.received, nothing.report_type, nothing.ema_age_group) == (None, "", "")
+    assert (nothing.reporter_group, nothing.region, nothing.literature) == ("", "", "")
+
+
+def test_treatments_given_and_denied() -> None:
+    rows = (
+        ReactionTreatment(kind=TreatmentKind.OXYGEN, given=True),
+        ReactionTreatment(kind=TreatmentKind.IMV, given=False),
+        ReactionTreatment(kind=TreatmentKind.NIV, given=NullFlavor.UNK),
+    )
+    facts = version_facts(ICSR(treatments=rows))
+    assert (facts.treatments, facts.treatments_denied) == (["oxygen"], ["imv"])
 
 
 def test_known_words_get_codes_and_others_keep_theirs() -> None:
