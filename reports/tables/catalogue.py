@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import compare, onset, published, vigibase
+from reports.tables import compare, lung, onset, published, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -50,6 +50,11 @@ CATALOGUE = {
             onset.NAME,
             gettext_lazy("Day of onset and hours since the last infusion, by indication group and infusion."),
             onset.build,
+        ),
+        Entry(
+            lung.NAME,
+            gettext_lazy("Lavage, imaging, haemoglobin and other causes, by indication group and of comparators."),
+            lung.build,
         ),
         Entry(
             compare.NAME,
