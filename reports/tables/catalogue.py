@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import compare, lung, onset, published, vigibase
+from reports.tables import compare, lung, onset, published, treatment, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -55,6 +55,11 @@ CATALOGUE = {
             lung.NAME,
             gettext_lazy("Lavage, imaging, haemoglobin and other causes, by indication group and of comparators."),
             lung.build,
+        ),
+        Entry(
+            treatment.NAME,
+            gettext_lazy("Treatment by outcome and indication group, hospital stay, time until all was gone."),
+            treatment.build,
         ),
         Entry(
             compare.NAME,

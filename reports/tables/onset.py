@@ -49,8 +49,8 @@ def build(population: Population, names: Names, options: Values) -> Report:
         digest=found["digest"][0]["digest"],
         tables=tables,
         charts=(
-            _histogram(tables[2], "onset_days", "day", (days[BETWEEN], days[UNKNOWN]), reports),
-            _histogram(tables[4], "onset_hours", "hour", (hours[UNKNOWN],), reports),
+            _histogram(tables[2], "onset_days", days[UNKNOWN], (days[BETWEEN],)),
+            _histogram(tables[4], "onset_hours", hours[UNKNOWN], ()),
         ),
     )
 
@@ -96,7 +96,7 @@ def _day_classes() -> Mapping[str, str]:
         str(a): _("Day %(n)d") % {"n": a} if a == b else _("Days %(a)d to %(b)d") % {"a": a, "b": b} for a, b in DAYS
     }
     later = _("After day %(n)d") % {"n": DAYS[-1][1]}
-    between = _("Between days of two of these")
+    between = _("Between classes")
     return {BEFORE: _("Before day 1"), **classes, LATER: later, BETWEEN: between, UNKNOWN: _("Unknown")}
 
 
@@ -124,19 +124,26 @@ def _distribution(found: Blocks, block: str, label: str, classes: Mapping[str, s
     return ReportTable(f"{block}_distribution", _("%(what)s, distribution") % {"what": label}, columns, table)
 
 
-def _histogram(table: ReportTable, name: str, category: str, apart: tuple[str, ...], reports: int) -> Chart:
-    drawn = [code for code in registry.indication_groups() if any(record[code] for record in table.records())]
-    parts = {"values": tuple(drawn)} if drawn else {"value": ALL}
+def _histogram(table: ReportTable, name: str, unknown: str, apart: tuple[str, ...]) -> Chart:
+    """Of what is known: the unknown, often most, would make all bars small; the picture says how many they are."""
+    category = table.columns[0]
+    counts = {record[category.name]: record for record in table.records()}
+    left_out = int(str(counts[unknown][ALL]))
+    known = sum(int(str(record[ALL])) for record in counts.values()) - left_out
+    drawn = [code for code in registry.indication_groups() if any(record[code] for record in counts.values())]
     chart = Chart(
         kind=Kind.HISTOGRAM,
         name=name,
-        title=table.columns[0].label,
+        title=category.label,
         table=table.name,
-        category=category,
+        category=category.name,
+        value="" if drawn else ALL,
+        values=tuple(drawn),
         apart=apart,
-        denominator=_("of %(n)d reports, by indication group") % {"n": reports},
+        omit=(unknown,),
+        denominator=_("of %(known)d reports in which it is known, by indication group; unknown in %(unknown)d")
+        % {"known": known, "unknown": left_out},
         value_title=_("Reports"),
-        **parts,
     )
     return described(chart, table)
 
@@ -154,7 +161,7 @@ def definitions() -> tuple[str, ...]:
         _(
             "Day of onset: day 1 is the calendar day of the first infusion of the course. An onset that is known "
             "between two days counts with its earliest day in the first table and with its latest in the second; in "
-            "the distribution it stands apart unless all of its days are of one class."
+            "the distribution it stands between classes unless all of its days are of one."
         ),
         _(
             "Infusions before onset: received in the course when the reaction began, the one running then included. "

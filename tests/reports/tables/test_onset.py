@@ -31,7 +31,7 @@ def day(case: Clinical) -> str:
     if first > 30:
         return "After day 30"
     starts = {max((start for start in DAYS if start <= number), default=0) for number in (first, last)}
-    return DAYS[starts.pop()] if len(starts) == 1 and last <= 30 and first >= 1 else "Between days of two of these"
+    return DAYS[starts.pop()] if len(starts) == 1 and last <= 30 and first >= 1 else "Between classes"
 
 
 def hour(case: Clinical) -> str:
@@ -107,7 +107,7 @@ def test_days_between_classes_stand_apart_and_the_first_reaction_counts() -> Non
         "Day 7": 1,
         "Days 8 to 14": 1,
         "After day 30": 1,
-        "Between days of two of these": 1,
+        "Between classes": 1,
         "Unknown": 1,
     }
     hours = {record["hour"]: record["all"] for record in report.table("hours_distribution").records() if record["all"]}
