@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from cases.icsr.codes import Outcome, Rechallenge
 from cases.icsr.codes_lung import Dechallenge, Setting, TreatmentKind
+from cases.rules.listing import without_dates as without_dates
 from cases.rules.management import STEPS, ManagementStep
 from reports.sources.registry import labels
 

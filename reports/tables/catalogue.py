@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import compare, lung, onset, published, treatment, vigibase
+from reports.tables import compare, lung, onset, published, retreatment, treatment, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -60,6 +60,11 @@ CATALOGUE = {
             treatment.NAME,
             gettext_lazy("Treatment by outcome and indication group, hospital stay, time until all was gone."),
             treatment.build,
+        ),
+        Entry(
+            retreatment.NAME,
+            gettext_lazy("Dechallenge and rechallenge, and under which conditions the drug was given again."),
+            retreatment.build,
         ),
         Entry(
             compare.NAME,
