@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from cases.icsr.codes import Outcome, Rechallenge
 from cases.icsr.codes_lung import Dechallenge, Setting, TreatmentKind
 from cases.rules.listing import without_dates as without_dates
-from cases.rules.management import STEPS, ManagementStep
+from cases.rules.management import STEPS, A, B, ManagementStep
+from cases.rules.management_judges import Status
 from reports.sources.registry import labels
 
 OUTCOMES: tuple[str, ...] = tuple(
@@ -54,3 +55,18 @@ def rechallenges() -> Mapping[str, str]:
 def steps() -> tuple[ManagementStep, ...]:
     """The steps of management that the guidance texts name."""
     return STEPS
+
+
+def step_label(step: ManagementStep) -> str:
+    """The name of a step, in words."""
+    return _(step.label)
+
+
+def step_texts() -> Mapping[str, str]:
+    """Key of a guidance text -> its letter in reports."""
+    return {A: "A", B: "B"}
+
+
+def statuses() -> Mapping[str, str]:
+    """What a case tells of a step."""
+    return labels(Status)

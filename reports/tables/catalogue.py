@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import compare, lung, onset, published, retreatment, treatment, vigibase
+from reports.tables import compare, lung, management, onset, published, retreatment, treatment, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -65,6 +65,12 @@ CATALOGUE = {
             retreatment.NAME,
             gettext_lazy("Dechallenge and rechallenge, and under which conditions the drug was given again."),
             retreatment.build,
+        ),
+        Entry(
+            management.NAME,
+            gettext_lazy("Which steps of the guidance texts were done, in each case and by outcome; no verdict."),
+            management.build,
+            management.OPTIONS,
         ),
         Entry(
             compare.NAME,
