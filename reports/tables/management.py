@@ -25,6 +25,8 @@ from reports.tables.shares import interval_cells
 
 NAME = "management"
 UNKNOWN = "unknown"
+DIAGNOSIS = "ct"
+"""The first of the steps that are no treatment, in the order of the list."""
 EACH, ALWAYS, NEVER = "each", "yes", "no"
 FEW = 5_000
 """Reports up to which the steps of each case are listed unasked: of more, most forms cannot be made."""
@@ -53,7 +55,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         definitions=definitions(),
         digest=found["digest"][0]["digest"],
         tables=(steps, _by_outcome(found, counts), _texts()),
-        charts=(_chart(steps, reports),),
+        charts=tuple(_charts(steps, reports)),
         listing=_each(population, reports, options[EACH]),
     )
 
@@ -100,15 +102,8 @@ def _count_columns() -> tuple[Column, ...]:
 
 def _steps(found: Blocks, reports: int) -> ReportTable:
     told = _told(found)
-    rows = tuple(
-        (
-            codes.step_label(step),
-            *_cells(told(step.code, codes.OUTCOMES), reports),
-            _(step.applies_to) if step.applies_to else _("Everybody"),
-        )
-        for step in codes.steps()
-    )
-    columns = (Column("step", _("Step")), *_count_columns(), Column("applies_to", _("Named for")))
+    rows = tuple((codes.step_label(step), *_cells(told(step.code, codes.OUTCOMES), reports)) for step in codes.steps())
+    columns = (Column("step", _("Step")), *_count_columns())
     return ReportTable("steps", _("Steps of management in all reports"), columns, rows)
 
 
@@ -141,6 +136,7 @@ def _texts() -> ReportTable:
             codes.step_label(step),
             letters[place.source],
             place.heading,
+            _(step.applies_to) if step.applies_to else _("Everybody"),
             _("yes") if step.recorded else _("no, never known"),
         )
         for step in codes.steps()
@@ -150,6 +146,7 @@ def _texts() -> ReportTable:
         Column("step", _("Step")),
         Column("text", _("Text")),
         Column("heading", _("Under the heading")),
+        Column("applies_to", _("Named for")),
         Column("recorded", _("A case can tell")),
     )
     return ReportTable("texts", _("Where the guidance texts name each step"), columns, rows)
@@ -165,20 +162,28 @@ def _listed() -> tuple[Column, ...]:
     )
 
 
-def _chart(table: ReportTable, reports: int) -> Chart:
-    chart = Chart(
-        kind=Kind.STACKED,
-        name="steps",
-        title=table.label,
-        table=table.name,
-        category="step",
-        values=(*COLUMNS, UNKNOWN),
-        apart=(codes.statuses()[UNKNOWN],),
-        omit=tuple(codes.step_label(step) for step in codes.steps() if not step.recorded),
-        denominator=_("of all %(n)d reports, with counts") % {"n": reports},
-        value_title=_("Percent of reports"),
-    )
-    return described(chart, table)
+def _charts(table: ReportTable, reports: int) -> Iterator[Chart]:
+    """Treatment, then diagnosis and follow-up: all in one picture would be too many bars for a page."""
+    recorded = [step for step in codes.steps() if step.recorded]
+    first = next(place for place, step in enumerate(recorded) if step.code == DIAGNOSIS)
+    parts = {
+        "steps_of_treatment": (_("Steps of treatment"), recorded[:first]),
+        "steps_of_diagnosis": (_("Steps of diagnosis and follow-up"), recorded[first:]),
+    }
+    for name, (title, steps) in parts.items():
+        chart = Chart(
+            kind=Kind.STACKED,
+            name=name,
+            title=title,
+            table=table.name,
+            category="step",
+            values=(*COLUMNS, UNKNOWN),
+            apart=(codes.statuses()[UNKNOWN],),
+            omit=tuple(codes.step_label(step) for step in codes.steps() if step not in steps),
+            denominator=_("of all %(n)d reports, with counts") % {"n": reports},
+            value_title=_("Percent of reports"),
+        )
+        yield described(chart, table)
 
 
 def definitions() -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reports.sources import codes, registry
 from reports.sources.asking import Blocks, ask, groups, total
+from reports.sources.blocks import ALL
 from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.questions.retreatment import AFTER, INTERVAL, PROPHYLAXIS, SETTING, TOLD, UNKNOWN
@@ -73,7 +74,8 @@ def _pairs(found: Blocks, name: str, label: str, known: tuple[str, str], share: 
 
     def cells(group: str) -> Iterator[Value]:
         numbers = {code: counts[group, code] for code in answers}
-        yield from (words[group], sum(numbers.values()), *numbers.values())
+        yield words[group]
+        yield from (sum(numbers.values()), *numbers.values())
         yield from interval_cells(Share(numbers[known[0]], sum(numbers[code] for code in known)))
 
     columns = (
@@ -88,13 +90,13 @@ def _pairs(found: Blocks, name: str, label: str, known: tuple[str, str], share: 
 def _both(found: Blocks) -> ReportTable:
     counts: Counter[tuple[str, str]] = Counter()
     for row in found.get("pairs", ()):
-        if row["group"] == "all":
+        if row["group"] == ALL:
             counts[row["dechallenge"], row["rechallenge"]] += row["pairs"]
     columns = (
         Column("dechallenge", _("Dechallenge")),
         *(Column(f"answer_{code or UNKNOWN}", text, PAIRS, 0) for code, text in _words("rechallenge").items()),
     )
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (text, *(counts[code, again] for again in _words("rechallenge")))
         for code, text in _words("dechallenge").items()
     )
@@ -184,7 +186,7 @@ def _after(found: Blocks) -> ReportTable:
 
 
 def _cases(found: Blocks) -> ReportTable:
-    rows, retreated = found.get("cases", []), sum(row["retreated"] for row in found["reports"] if row["group"] == "all")
+    rows, retreated = found.get("cases", []), sum(row["retreated"] for row in found["reports"] if row["group"] == ALL)
     label = _("Cases in which the drug was given again: %(shown)d of %(n)d, by number") % {
         "shown": len(rows),
         "n": retreated,

@@ -107,7 +107,9 @@ def _treatments(found: Blocks) -> Iterator[ReportTable]:
 
     def outcomes(kind: str, group: str) -> Iterator[Value]:
         sums = [sum(given[group, kind].get(code, 0) for code in some) for some in _CLASSES]
-        yield from (_kinds()[kind], words[group], sum(sums), *sums)
+        yield _kinds()[kind]
+        yield words[group]
+        yield from (sum(sums), *sums)
         yield from interval_cells(Share(sums[0], sum(sums[:3])))
 
     shown = [(kind, group) for kind in _kinds() for group in groups(found["care"])]

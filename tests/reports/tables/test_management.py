@@ -36,7 +36,7 @@ def told(cases: list[Clinical], step: str) -> list[Any]:
 @pytest.mark.parametrize("name", POPULATIONS)
 def test_every_number_is_that_of_plain_python(name: str) -> None:
     cases, report = clinical(POPULATIONS[name]), make_report("management", POPULATIONS[name])
-    assert [list(cells[:-1]) for cells in report.table("steps").rows] == [
+    assert [list(cells) for cells in report.table("steps").rows] == [
         [step.label, *told(cases, step.code)] for step in STEPS
     ]
     assert [list(cells) for cells in report.table("by_outcome").rows] == [
@@ -45,8 +45,10 @@ def test_every_number_is_that_of_plain_python(name: str) -> None:
         if step.recorded
         for words, codes in OUTCOMES.items()
     ]
-    assert [cells[:3] for cells in report.table("texts").rows] == [
-        (step.label, TEXTS[place.source], place.heading) for step in STEPS for place in step.places
+    assert [cells[:4] for cells in report.table("texts").rows] == [
+        (step.label, TEXTS[place.source], place.heading, step.applies_to or "Everybody")
+        for step in STEPS
+        for place in step.places
     ]
     assert_listed(report, cases)
 
