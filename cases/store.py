@@ -48,17 +48,18 @@ def load(version: CaseVersion) -> ICSR:
     return load_many([version.pk])[version.pk]
 
 
-def load_many(version_ids: Collection[int]) -> dict[int, ICSR]:
-    """Cases by version, with one query a table however many versions."""
-    tables = {part.name: _rows(part, version_ids) for part in parts(ICSR)}
+def load_many(version_ids: Collection[int], sections: Collection[str] | None = None) -> dict[int, ICSR]:
+    """Cases by version, with one query a table however many versions; only some `sections` of them, or all."""
+    wanted = [part for part in parts(ICSR) if sections is None or part.name in sections]
+    tables = {part.name: _rows(part, version_ids) for part in wanted}
     children = {
         (part.name, child.name): _rows(child, version_ids, owner="drug_id")
-        for part in parts(ICSR)
+        for part in wanted
         for child in parts(part.record)
     }
     return {
         version_id: ICSR(
-            **{part.name: _read_part(part, tables[part.name].get(version_id, []), children) for part in parts(ICSR)}
+            **{part.name: _read_part(part, tables[part.name].get(version_id, []), children) for part in wanted}
         )
         for version_id in version_ids
     }

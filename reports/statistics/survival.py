@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.stats import CensoredData, ecdf
 
 from reports.statistics.proportions import LEVEL, Interval
@@ -19,6 +20,8 @@ class Followed:
 
     time: float
     happened: bool
+    count: int = 1
+    """How many patients are like this."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +91,14 @@ def kaplan_meier(rows: Sequence[Followed], level: float = LEVEL) -> Curve | None
     """
     if any(row.time < 0 for row in rows):
         raise ValueError("A time until something happened cannot be below 0.")
-    if not rows:
+    told = [row for row in rows if row.count]
+    if not told:
         return None
-    happened = [row.time for row in rows if row.happened]
-    longest = max(row.time for row in rows)
-    if not happened:
-        return Curve(len(rows), 0, (), longest)
-    data: CensoredData[np.float64] = CensoredData(
-        uncensored=happened, right=[row.time for row in rows if not row.happened]
-    )
+    longest, followed = max(row.time for row in told), sum(row.count for row in told)
+    happened, censored = (_repeated(row for row in told if row.happened is answer) for answer in (True, False))
+    if not happened.size:
+        return Curve(followed, 0, (), longest)
+    data: CensoredData[np.float64] = CensoredData(uncensored=happened, right=censored)
     curve = ecdf(data).sf
     times = np.unique(happened)
     with warnings.catch_warnings():
@@ -107,14 +109,20 @@ def kaplan_meier(rows: Sequence[Followed], level: float = LEVEL) -> Curve | None
     for time, without, low, high in zip(times.tolist(), shares, lows, highs, strict=True):
         if without <= _TIE:
             low, high = 0.0, steps[-1].interval.high if steps else 1.0
-        at_risk = number_at_risk(rows, time)
-        steps.append(Step(time, at_risk, happened.count(time), without, Interval(low, high)))
-    return Curve(len(rows), len(happened), tuple(steps), longest)
+        events = sum(row.count for row in told if row.happened and row.time == time)
+        steps.append(Step(time, number_at_risk(told, time), events, without, Interval(low, high)))
+    return Curve(followed, happened.size, tuple(steps), longest)
 
 
 def number_at_risk(rows: Iterable[Followed], time: float) -> int:
     """How many were followed until that time or longer without the event before it."""
-    return sum(row.time >= time for row in rows)
+    return sum(row.count for row in rows if row.time >= time)
+
+
+def _repeated(rows: Iterable[Followed]) -> NDArray[np.float64]:
+    """The time of each patient."""
+    alike = list(rows)
+    return np.repeat(np.array([row.time for row in alike], float), [row.count for row in alike])
 
 
 def _first(times: Iterable[float]) -> float | None:

@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import compare, published, vigibase
+from reports.tables import compare, lung, management, onset, published, retreatment, treatment, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -45,6 +45,32 @@ CATALOGUE = {
             published.NAME,
             gettext_lazy("Every published figure beside the same measure of the registry's cases."),
             published.build,
+        ),
+        Entry(
+            onset.NAME,
+            gettext_lazy("Day of onset and hours since the last infusion, by indication group and infusion."),
+            onset.build,
+        ),
+        Entry(
+            lung.NAME,
+            gettext_lazy("Lavage, imaging, haemoglobin and other causes, by indication group and of comparators."),
+            lung.build,
+        ),
+        Entry(
+            treatment.NAME,
+            gettext_lazy("Treatment by outcome and indication group, hospital stay, time until all was gone."),
+            treatment.build,
+        ),
+        Entry(
+            retreatment.NAME,
+            gettext_lazy("Dechallenge and rechallenge, and under which conditions the drug was given again."),
+            retreatment.build,
+        ),
+        Entry(
+            management.NAME,
+            gettext_lazy("Which steps of the guidance texts were done, in each case and by outcome; no verdict."),
+            management.build,
+            management.OPTIONS,
         ),
         Entry(
             compare.NAME,

@@ -93,3 +93,12 @@ def test_nothing_happened_to_anybody():
 def test_a_time_below_0_is_refused():
     with pytest.raises(ValueError, match="cannot be below 0"):
         kaplan_meier([Followed(-1, True)])
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 9), st.booleans(), st.integers(0, 4)), max_size=12),
+)
+def test_patients_who_are_alike_count_as_often_as_there_are_of_them(rows: list[tuple[int, bool, int]]) -> None:
+    alike = [Followed(time, happened, count) for time, happened, count in rows]
+    each = [Followed(time, happened) for time, happened, count in rows for _one in range(count)]
+    assert kaplan_meier(alike) == kaplan_meier(each)

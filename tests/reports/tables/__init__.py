@@ -1,0 +1,1 @@
+"""Reports, each counted a second time."""
