@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import vigibase
+from reports.tables import tabs, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -40,6 +40,12 @@ CATALOGUE = {
             vigibase.NAME,
             gettext_lazy("What VigiAccess shows of a drug and a reaction, and outcome by indication group."),
             vigibase.build,
+        ),
+        Entry(
+            tabs.NAME,
+            gettext_lazy("The tables of adrreports.eu: by age, sex, reporter, region, time, reaction group, reaction."),
+            tabs.build,
+            tabs.OPTIONS,
         ),
     )
 }

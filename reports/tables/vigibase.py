@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.sources import registry
 from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.published import PublishedRow, published_rows
+from reports.tables import definitions as shared
 from reports.tables import distributions, outcomes
 from reports.tables.digest import digest
 from reports.tables.options import Values
-from reports.tables.population import title, words
 from reports.tables.report import Report, ReportTable
 
 NAME = "vigibase"
@@ -26,20 +25,14 @@ def build(population: Population, names: Names, options: Values) -> Report:
         published = published_rows(names, population)
         total = registry.total(population)
         behind = [*registry.rows(population), *({"published": row.as_row()} for row in published)]
-        return Report(
-            report=NAME,
-            title=title(population),
-            population=words(population) if total else f"{words(population)} {_nothing(population)}",
-            data_lock_point=population.as_of,
-            registry_version=settings.TOCSIN_VERSION,
+        return shared.made(
+            NAME,
+            population,
+            total,
             definitions=(*definitions(), *citations(published)),
             digest=digest(behind),
             tables=_tables(population, total, published),
         )
-
-
-def _nothing(population: Population) -> str:
-    return _("There is no accepted case by this date.") if population.as_of else _("There is no accepted case yet.")
 
 
 def _tables(population: Population, total: int, published: list[PublishedRow]) -> tuple[ReportTable, ...]:
@@ -58,12 +51,9 @@ def _tables(population: Population, total: int, published: list[PublishedRow]) -
 def definitions() -> tuple[str, ...]:
     """What counts as what, one sentence or two for each term."""
     return (
-        _(
-            "Lock point: of each case the newest version accepted by the end of that day (UTC) counts. A case whose "
-            "newest such version nullifies it does not count."
-        ),
-        _("Report: one case with at least one suspect or interacting drug and one reaction that fit."),
-        _("Percent: of all reports of this population, half rounded up at one decimal."),
+        shared.lock_point(),
+        shared.report(),
+        shared.percent(),
         _(
             "Reactions: all reactions recorded with the drug in these reports, so they can add up to more than the "
             "reports."
