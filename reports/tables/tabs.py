@@ -20,7 +20,7 @@ from reports.tables.alternative import described
 from reports.tables.chart import Chart, Kind
 from reports.tables.distributions import percent_column, reports_column
 from reports.tables.options import Option, Values
-from reports.tables.report import COUNT, Column, Report, ReportTable
+from reports.tables.report import COUNT, Column, Report, ReportTable, Value
 from reports.tables.tabs_time import month_chart, month_table, year_table
 
 NAME = "tabs"
@@ -117,10 +117,9 @@ def _choose(counted: pd.DataFrame, population: Population, names: Names, options
     """What is asked for, else the population's only reaction, else what was reported most."""
     found = counted.sort_values(["reports", "reaction_name"], ascending=[False, True])
     group, shown = options[GROUP], options[REACTION]
+    wanted = names.resolve("reaction", str(shown)) if shown is not None else None
     if shown is None and group is None and len(population.reactions) == 1:
         wanted = population.reactions[0]
-    else:
-        wanted = names.resolve("reaction", str(shown)) if shown is not None else None
     if wanted is not None:
         found = found[found["reaction_name"].isin(wanted.spellings)]
         if found.empty and shown is not None:
@@ -183,7 +182,7 @@ def _group_tables(frame: pd.DataFrame, total: int) -> list[ReportTable]:
         label = _("Reports by reaction group: %(attribute)s") % {"attribute": attribute.label.lower()}
         table = _crossed(f"groups_by_{attribute.name}", label, key, attribute, groups, "organ_class")
         counts = everyone.groupby(attribute.column)["reports"].sum()
-        first = (_("All reports"), total, *(int(counts.get(code, 0)) for code in attribute.words))
+        first: tuple[Value, ...] = (_("All reports"), total, *(int(counts.get(code, 0)) for code in attribute.words))
         tables.append(ReportTable(table.name, table.label, table.columns, (first, *table.rows)))
     return tables
 
@@ -229,11 +228,11 @@ def _one_reaction(chosen: _Chosen, frame: pd.DataFrame) -> list[ReportTable]:
 def _became(name: str, label: str, frame: pd.DataFrame, asked: Attribute) -> ReportTable:
     """What became of one reaction, in all reports and by each attribute."""
 
-    def counted(part: pd.DataFrame) -> tuple[int, ...]:
+    def counted(part: pd.DataFrame) -> tuple[Value, ...]:
         counts = part.groupby(asked.column)["reports"].sum()
         return _sum(part), *(int(counts.get(code, 0)) for code in asked.words)
 
-    rows = [
+    rows: list[tuple[Value, ...]] = [
         (attribute.label, word, *counted(frame[frame[attribute.column] == code]))
         for attribute in attributes()
         for code, word in attribute.words.items()
@@ -293,8 +292,8 @@ def definitions() -> tuple[str, ...]:
         shared.percent(),
         shared.organ_classes(),
         _(
-            "Age group: age at onset in the groups of adrreports.eu. Unknown: neither an age nor a group of ages within "
-            "one of these is told."
+            "Age group: age at onset in the groups of adrreports.eu. Unknown: neither an age is told nor a span "
+            "of ages within one of these."
         ),
         _("Reporter: qualification of the primary source (E2B C.2.r.4); lawyers and patients are no professionals."),
         _(
@@ -307,8 +306,8 @@ def definitions() -> tuple[str, ...]:
         ),
         _(
             "Seriousness and outcome are those of the reaction shown, not of the report. Where a report has it more "
-            "than once, it is serious if one was, and the worst known outcome counts: fatal, not recovered, recovering, "
-            "recovered with lasting effects, recovered. Not serious: all six criteria are denied."
+            "than once, it is serious if one was, and the worst known outcome counts: fatal, not recovered, "
+            "recovering, recovered with lasting effects, recovered. Not serious: all six criteria are denied."
         ),
         shared.row_digest(),
     )

@@ -22,7 +22,7 @@ def year_table(frame: pd.DataFrame) -> ReportTable:
     """Every year from the first to the last one, and unknown."""
     years = [year for year in frame["received_year"] if year is not None]
     span = range(min(years), max(years) + 1) if years else ()
-    rows = [(str(year), *_counts(frame[frame["received_year"] == year])) for year in span]
+    rows: list[tuple[Value, ...]] = [(str(year), *_counts(frame[frame["received_year"] == year])) for year in span]
     rows.append((_("Unknown"), *_counts(frame[frame["received_year"].isna()])))
     return _table("year", _("Reports received, by year"), Column("year", _("Year")), rows)
 
@@ -33,7 +33,9 @@ def month_table(frame: pd.DataFrame, last: date | None) -> ReportTable:
     So does what is said to have been received after the lock point, if there is any: such a date is wrong.
     """
     months = _months(last)
-    rows = [(month.strftime("%Y-%m"), *_counts(frame[frame["month"] == month])) for month in months]
+    rows: list[tuple[Value, ...]] = [
+        (month.strftime("%Y-%m"), *_counts(frame[frame["month"] == month])) for month in months
+    ]
     known = frame[frame["month"].notna()]
     if months:
         rows.append((_("Earlier"), *_counts(known[known["month"] < months[0]])))
@@ -68,7 +70,7 @@ def _months(last: date | None) -> list[date]:
     return [date(item // 12, item % 12 + 1, 1) for item in range(index - MONTHS + 1, index + 1)]
 
 
-def _counts(frame: pd.DataFrame) -> tuple[int, ...]:
+def _counts(frame: pd.DataFrame) -> tuple[Value, ...]:
     """All reports, then those of each region."""
     counts = frame.groupby("region")["reports"].sum()
     return int(frame["reports"].sum()), *(int(counts.get(code, 0)) for code in origin.regions())
