@@ -13,6 +13,7 @@ from reports.sources import origin, registry
 from reports.sources.errors import ReportError
 from reports.sources.names import Names
 from reports.sources.population import Population
+from reports.sources.together import answers
 from reports.sources.words import code_of, not_known
 from reports.statistics.proportions import percent
 from reports.tables import definitions as shared
@@ -84,12 +85,12 @@ class _Chosen:
 def build(population: Population, names: Names, options: Values) -> Report:
     """The report on this population, from one snapshot of the database."""
     with registry.snapshot():
-        frame = registry.count("tabs_groups", population)
+        first = answers(("tabs_groups", "tabs_time", "tabs_digest"), population)
+        frame, by_time = first["tabs_groups"], first["tabs_time"]
         everyone = frame[frame["block"] == "all"]
         total = _sum(everyone)
         chosen = _choose(frame[frame["block"] == "reaction"], population, names, options)
-        reactions = registry.count("tabs_reactions", population, organ_class=chosen.organ_class)
-        by_time = registry.count("tabs_time", population)
+        reactions = answers(("tabs_reactions",), population, organ_class=chosen.organ_class)["tabs_reactions"]
         tables = (
             *(_attribute_table(item, everyone, total) for item in attributes()),
             year_table(by_time),
@@ -103,7 +104,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
             population,
             total,
             definitions=definitions(),
-            digest=shared.digest_of("tabs_digest", population),
+            digest=str(first["tabs_digest"]["digest"].iloc[0]),
             tables=tables,
             charts=tuple(_charts({table.name: table for table in tables}, total)),
         )

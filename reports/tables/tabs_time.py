@@ -33,9 +33,7 @@ def month_table(frame: pd.DataFrame, last: date | None) -> ReportTable:
     So does what is said to have been received after the lock point, if there is any: such a date is wrong.
     """
     months = _months(last)
-    rows: list[tuple[Value, ...]] = [
-        (month.strftime("%Y-%m"), *_counts(frame[frame["month"] == month])) for month in months
-    ]
+    rows: list[tuple[Value, ...]] = [(month, *_counts(frame[frame["month"] == month])) for month in months]
     known = frame[frame["month"].notna()]
     if months:
         rows.append((_("Earlier"), *_counts(known[known["month"] < months[0]])))
@@ -63,11 +61,11 @@ def month_chart(table: ReportTable) -> Chart:
     return described(chart, table)
 
 
-def _months(last: date | None) -> list[date]:
+def _months(last: date | None) -> list[str]:
     if last is None:
         return []
     index = last.year * 12 + last.month - 1
-    return [date(item // 12, item % 12 + 1, 1) for item in range(index - MONTHS + 1, index + 1)]
+    return [f"{item // 12}-{item % 12 + 1:02}" for item in range(index - MONTHS + 1, index + 1)]
 
 
 def _counts(frame: pd.DataFrame) -> tuple[Value, ...]:

@@ -1,6 +1,6 @@
-"""What the tables of adrreports.eu ask.
+"""What the tables of adrreports.eu ask; to be answered by `reports.sources.together`.
 
-Answers are counted by all attributes at once and added up afterwards: few rows, and the cases are read once.
+Reports are counted by all attributes at once and added up afterwards: few rows, and the cases are read once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _OF_REPORT = "report.ema_age_group, report.sex, report.reporter_group, report.re
 QUESTIONS: Mapping[str, str] = {
     # Reports by attribute; by class and attribute (block 'group'); by reaction (block 'reaction').
     "tabs_groups": f"""
-        , classed AS (
+        WITH classed AS (
             SELECT DISTINCT facts_id, organ_class, reaction_name
             FROM of_drug WHERE facts_id IN (SELECT facts_id FROM report)
         )
@@ -29,12 +29,12 @@ QUESTIONS: Mapping[str, str] = {
         FROM classed GROUP BY organ_class, reaction_name
     """,  # noqa: S608 - columns of this module
     "tabs_time": """
-        SELECT received_year, date_trunc('month', received)::date AS month, region, count(*) AS reports
+        SELECT received_year, to_char(received, 'YYYY-MM') AS month, region, count(*) AS reports
         FROM report GROUP BY received_year, month, region
     """,
     # Each reaction of one class, with what became of it: once in a report, the worst of it deciding.
     "tabs_reactions": f"""
-        , seen AS (
+        WITH seen AS (
             SELECT facts_id, reaction_name,
                    CASE WHEN bool_or(serious) THEN 'yes' WHEN bool_and(serious IS FALSE) THEN 'no' ELSE '' END
                    AS gravity,
