@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import tabs, vigibase
+from reports.tables import cases, tabs, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -40,6 +40,11 @@ CATALOGUE = {
             vigibase.NAME,
             gettext_lazy("What VigiAccess shows of a drug and a reaction, and outcome by indication group."),
             vigibase.build,
+        ),
+        Entry(
+            cases.NAME,
+            gettext_lazy("Line listing, de-identified: the columns of adrreports.eu, onset, lavage, treatment."),
+            cases.build,
         ),
         Entry(
             tabs.NAME,
