@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import cases, tabs, vigibase
+from reports.tables import cases, periodic, tabs, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -51,6 +51,12 @@ CATALOGUE = {
             gettext_lazy("The tables of adrreports.eu: by age, sex, reporter, region, time, reaction group, reaction."),
             tabs.build,
             tabs.OPTIONS,
+        ),
+        Entry(
+            periodic.NAME,
+            gettext_lazy("Summary tabulations of a periodic report (PBRER, DSUR): interval and cumulative."),
+            periodic.build,
+            periodic.OPTIONS,
         ),
     )
 }
