@@ -15,7 +15,7 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import cases, periodic, tabs, vigibase
+from reports.tables import cases, periodic, quality, tabs, vigibase
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -57,6 +57,11 @@ CATALOGUE = {
             gettext_lazy("Summary tabulations of a periodic report (PBRER, DSUR): interval and cumulative."),
             periodic.build,
             periodic.OPTIONS,
+        ),
+        Entry(
+            quality.NAME,
+            gettext_lazy("Completeness by centre and over time, what is missing most, time to receipt and acceptance."),
+            quality.build,
         ),
     )
 }
