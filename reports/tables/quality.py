@@ -41,7 +41,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
     tables = (
         _scores("centres", _("Completeness by centre"), Column("centre", _("Centre")), by_centre, frame),
         _scores("years", _("Completeness by year of first receipt"), Column("year", _("Year")), by_year, frame),
-        _items(frame, found["quality_lung"].iloc[0].to_dict()),
+        _items(frame, found["quality_lung"].iloc[0]),
         _dimensions("centre_dimensions", _("centre"), Column("centre", _("Centre")), by_centre, frame),
         _dimensions("year_dimensions", _("year"), Column("year", _("Year")), by_year, frame),
         times_table(times, centre_names),
@@ -96,7 +96,7 @@ def _score_cells(name: str, frame: pd.DataFrame) -> tuple[Value, ...]:
     return name, _sum(frame, "reports"), scored, mean, well, percent(well, scored)
 
 
-def _items(frame: pd.DataFrame, lung: dict[str, int]) -> ReportTable:
+def _items(frame: pd.DataFrame, lung: pd.Series) -> ReportTable:
     """Every dimension and every item of the lung work-up, the most missing first."""
     scored = _sum(frame, "scored")
     words, lost = rules.dimensions(), rules.penalties()
