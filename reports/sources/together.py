@@ -10,10 +10,13 @@ import pandas as pd
 from django.db import connection
 
 from cases.database.context import counting_all
+from reports.sources import registry
 from reports.sources.population import Population
 from reports.sources.questions import QUESTIONS
-from reports.sources.registry import parameters
 from reports.sources.steps import steps
+
+WORK_MEMORY = "64MB"
+"""What each sort and each table of hashes of these statements may take before it goes to disk."""
 
 
 def answers(questions: Sequence[str], population: Population, **values: Any) -> dict[str, pd.DataFrame]:
@@ -22,13 +25,14 @@ def answers(questions: Sequence[str], population: Population, **values: Any) -> 
     For answers of few rows, which come as JSON. These questions may begin with steps of their own (WITH ...).
     """
     begin = steps(population, "\n".join(QUESTIONS[name] for name in questions))
-    given = parameters(population, values)
+    given = registry.parameters(population, values)
     parts = [
         f"SELECT '{name}' AS question, to_jsonb(answer)::text AS row FROM ({QUESTIONS[name]}) AS answer"  # noqa: S608
         for name in questions
     ]
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in questions}
-    with counting_all(), connection.cursor() as cursor:
+    with registry.snapshot(), counting_all(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL work_mem = '{WORK_MEMORY}'")
         cursor.execute(f"{begin}\n{' UNION ALL '.join(parts)}", given)
         for name, row in cursor.fetchall():
             rows[name].append(json.loads(row))

@@ -10,6 +10,7 @@ from reports.sources import registry
 from reports.sources.lines import opened
 from reports.sources.names import Names
 from reports.sources.population import Population
+from reports.sources.together import answers
 from reports.tables import definitions as shared
 from reports.tables.options import Values
 from reports.tables.report import COUNT, Column, Listing, Report
@@ -20,13 +21,14 @@ NAME = "cases"
 def build(population: Population, names: Names, options: Values) -> Report:
     """The report on this population. Its lines are read when they are written, however many there are."""
     with registry.snapshot():
-        total = registry.total(population)
+        found = answers(("total", "cases_digest"), population)
+        total = int(found["total"]["reports"].iloc[0])
         return shared.made(
             NAME,
             population,
             total,
             definitions=definitions(),
-            digest=shared.digest_of("cases_digest", population),
+            digest=str(found["cases_digest"]["digest"].iloc[0]),
             listing=Listing(NAME, _("Cases, one a line"), columns(), total, partial(opened, population)),
         )
 
@@ -78,5 +80,5 @@ def definitions() -> tuple[str, ...]:
             "first suspect drug with the first reaction of which it is known."
         ),
         _("CIOMS I form: its address, for those who may see the case."),
-        shared.row_digest(),
+        _("Digest: SHA-256 over the sorted SHA-256 digests of the lines, each with the day of acceptance."),
     )

@@ -43,7 +43,7 @@ OPTIONS = (
 )
 STUDY, SPONTANEOUS, LITERATURE, OTHER = "study", "spontaneous", "literature", "other"
 SERIOUS, NOT_SERIOUS, NOT_TOLD = "yes", "no", ""
-QUESTIONS = ("periodic_reactions", "periodic_reports", "periodic_digest")
+QUESTIONS = ("periodic_reactions", "periodic_reports", "versions_digest")
 
 Picked = tuple[Column, Callable[[pd.DataFrame], int]]
 """A column of counts, and what it counts of the rows of a reaction."""
@@ -56,30 +56,27 @@ def build(population: Population, names: Names, options: Values) -> Report:
         found = answers(QUESTIONS, population, previous_end=_end(previous))
         reactions, reports = found["periodic_reactions"], found["periodic_reports"]
         before = registry.total(replace(population, as_of=previous))
-        report = shared.made(
-            NAME,
-            population,
-            _sum(reports, "cumulative"),
-            definitions=definitions(previous),
-            digest=str(found["periodic_digest"]["digest"].iloc[0]),
-            tables=(
-                _movement(reports, previous, before),
-                _reports_table(reports),
-                _tabulation(
-                    "reactions",
-                    _("As in a PBRER: spontaneous reactions with the literature; last, serious ones from studies"),
-                    reactions,
-                    _pbrer(),
-                ),
-                *(
-                    _tabulation(name, label, reactions[reactions["origin"] == name], _by_seriousness())
-                    for name, label in _origins().items()
-                ),
-                _dsur(reactions),
-            ),
-        )
+    tables = tuple(_tables(reactions, reports, previous, before))
+    report = shared.made(
+        NAME,
+        population,
+        _sum(reports, "cumulative"),
+        definitions=definitions(previous),
+        digest=shared.digest_of(found["versions_digest"], tables),
+        tables=tables,
+    )
     words = _("%(population)s The interval begins after %(previous)s.")
     return replace(report, population=words % {"population": report.population, "previous": previous.isoformat()})
+
+
+def _tables(reactions: pd.DataFrame, reports: pd.DataFrame, previous: date, before: int) -> Iterator[ReportTable]:
+    yield _movement(reports, previous, before)
+    yield _reports_table(reports)
+    label = _("As in a PBRER: spontaneous reactions with the literature; last, serious ones from studies")
+    yield _tabulation("reactions", label, reactions, _pbrer())
+    for name, label in _origins().items():
+        yield _tabulation(name, label, reactions[reactions["origin"] == name], _by_seriousness())
+    yield _dsur(reactions)
 
 
 def _period(population: Population, options: Values) -> tuple[date, Population]:

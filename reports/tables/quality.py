@@ -23,7 +23,7 @@ from reports.tables.report import COUNT, PERCENT, Column, Report, ReportTable, V
 
 NAME = "quality"
 SCORE = "score"
-QUESTIONS = ("quality_completeness", "quality_times", "quality_lung", "quality_digest")
+QUESTIONS = ("quality_completeness", "quality_times", "quality_lung", "versions_digest")
 
 Parts = list[tuple[str, pd.DataFrame]]
 """Names of groups, each with its rows of an answer."""
@@ -51,7 +51,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         population,
         _sum(frame, "reports"),
         definitions=definitions(),
-        digest=str(found["quality_digest"]["digest"].iloc[0]),
+        digest=shared.digest_of(found["versions_digest"], tables),
         tables=tables,
         charts=(_over_time(tables[1]), _missing(tables[2])),
     )

@@ -85,7 +85,7 @@ class _Chosen:
 def build(population: Population, names: Names, options: Values) -> Report:
     """The report on this population, from one snapshot of the database."""
     with registry.snapshot():
-        first = answers(("tabs_groups", "tabs_time", "tabs_digest"), population)
+        first = answers(("tabs_groups", "tabs_time", "versions_digest"), population)
         frame, by_time = first["tabs_groups"], first["tabs_time"]
         everyone = frame[frame["block"] == "all"]
         total = _sum(everyone)
@@ -104,7 +104,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
             population,
             total,
             definitions=definitions(),
-            digest=str(first["tabs_digest"]["digest"].iloc[0]),
+            digest=shared.digest_of(first["versions_digest"], tables),
             tables=tables,
             charts=tuple(_charts({table.name: table for table in tables}, total)),
         )

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.sources.fingerprint import pairs_in_reports
-
 _ORIGIN = """
     CASE WHEN report.report_type = '2' THEN 'study'
          WHEN report.source = 'literature' OR report.literature <> '' THEN 'literature'
@@ -49,9 +47,4 @@ QUESTIONS: Mapping[str, str] = {
                count(*) AS cumulative, count(*) FILTER (WHERE known.case_id IS NULL) AS in_interval
         FROM report LEFT JOIN known USING (case_id) GROUP BY 1, 2
     """,  # noqa: S608
-    "periodic_digest": pairs_in_reports(
-        "report.report_type, report.literature <> '', report.serious",
-        "pair.drug_number, pair.drug_name, pair.reaction_number, pair.reaction_name, pair.organ_class, pair.serious, "
-        "pair.outcome",
-    ),
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.rules.completeness import Dimension
-from reports.sources.fingerprint import CASE, fingerprint
 
 _LACKS = ", ".join(
     f"count(*) FILTER (WHERE '{item.value}' = ANY(report.incomplete)) AS lacks_{item.value}" for item in Dimension
@@ -54,9 +53,4 @@ QUESTIONS: Mapping[str, str] = {
         WHERE %(cohort)s = 'comparator'
            OR report.facts_id IN (SELECT facts_id FROM of_drug WHERE reaction_name = ANY(%(haemorrhage)s::text[]))
     """,
-    "quality_digest": fingerprint(
-        f"{CASE}, report.centre_id, report.received, report.received_to_day, report.onset_to_receipt, "
-        "report.completeness, report.incomplete",
-        "report",
-    ),
 }

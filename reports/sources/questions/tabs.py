@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports.sources.fingerprint import pairs_in_reports
-
 _OF_REPORT = "report.ema_age_group, report.sex, report.reporter_group, report.region"
 
 QUESTIONS: Mapping[str, str] = {
@@ -40,7 +38,7 @@ QUESTIONS: Mapping[str, str] = {
                    AS gravity,
                    min(array_position(ARRAY['5', '3', '2', '4', '1']::varchar[], outcome)) AS badness
             FROM of_drug
-            WHERE organ_class = %(organ_class)s AND facts_id IN (SELECT facts_id FROM report)
+            WHERE organ_class = %(organ_class)s
             GROUP BY facts_id, reaction_name
         )
         SELECT seen.reaction_name, {_OF_REPORT}, seen.gravity,
@@ -48,9 +46,4 @@ QUESTIONS: Mapping[str, str] = {
         FROM seen JOIN report USING (facts_id)
         GROUP BY seen.reaction_name, {_OF_REPORT}, seen.gravity, seen.badness
     """,  # noqa: S608
-    "tabs_digest": pairs_in_reports(
-        f"{_OF_REPORT}, report.received, report.received_year",
-        "pair.drug_number, pair.drug_name, pair.reaction_number, pair.reaction_name, pair.organ_class, pair.serious, "
-        "pair.outcome",
-    ),
 }
