@@ -27,6 +27,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
             NAME,
             population,
             total,
+            kind=_("Line listing"),
             definitions=definitions(),
             digest=str(found["cases_digest"]["digest"].iloc[0]),
             listing=Listing(NAME, _("Cases, one a line"), columns(), total, partial(opened, population)),

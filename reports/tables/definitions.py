@@ -15,12 +15,18 @@ from reports.tables.population import title, words
 from reports.tables.report import Report, ReportTable
 
 
-def made(name: str, population: Population, total: int, *, definitions: Iterable[str], **parts: Any) -> Report:
-    """The report of that name with title, population in words, lock point and version filled in."""
+def made(
+    name: str, population: Population, total: int, *, definitions: Iterable[str], kind: str = "", **parts: Any
+) -> Report:
+    """The report of that name with title, population in words, lock point and version filled in.
+
+    `kind` stands before the title, where the title alone does not say what the report shows.
+    """
+    of_whom = title(population)
     return Report(
         **{
             "report": name,
-            "title": title(population),
+            "title": f"{kind} - {of_whom}" if kind else of_whom,
             "population": population_words(population, total),
             "data_lock_point": population.as_of,
             "registry_version": settings.TOCSIN_VERSION,

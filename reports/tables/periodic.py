@@ -61,6 +61,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         NAME,
         population,
         _sum(reports, "cumulative"),
+        kind=_("Summary tabulations"),
         definitions=definitions(previous),
         digest=shared.digest_of(found["versions_digest"], tables),
         tables=tables,

@@ -50,6 +50,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         NAME,
         population,
         _sum(frame, "reports"),
+        kind=_("Quality of reports"),
         definitions=definitions(),
         digest=shared.digest_of(found["versions_digest"], tables),
         tables=tables,

@@ -103,6 +103,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
             NAME,
             population,
             total,
+            kind=_("Tables of reports"),
             definitions=definitions(),
             digest=shared.digest_of(first["versions_digest"], tables),
             tables=tables,

@@ -13,6 +13,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from reports.sources.registry import snapshot
+from reports.tables.catalogue import CATALOGUE
 from reports.tables.report import Column
 from tests.reports.builders import DAH, accepted, report_of
 from tests.reports.listings import listing_of
@@ -84,8 +85,8 @@ def test_what_is_refused_in_one_line(tmp_path):
     assert "Nearest names" in refused("vigibase", reaction="alveolar haemorrhage")
     assert refused("vigibase", drug=" ") == "The name is empty: leave it out to count all, or write one."
     assert "is no date" in refused("vigibase", as_of="yesterday")
-    assert refused("signals") == "There is no report 'signals'. Known reports: vigibase."
-    assert refused() == "Say which report. Known reports: vigibase."
+    assert refused("signals") == f"There is no report 'signals'. Known reports: {', '.join(sorted(CATALOGUE))}."
+    assert refused() == f"Say which report. Known reports: {', '.join(CATALOGUE)}."
     assert "There is no directory" in refused("vigibase", output=str(tmp_path / "none" / "file"))
     assert "is a directory" in refused("vigibase", output=str(tmp_path))
     for form in ("xlsx", "pdf", "parquet"):
