@@ -212,7 +212,9 @@ class _System(Generic[K]):
                 # Corners are most often whole by themselves, which are found much faster when not asked for.
                 whole = self._is_whole(found)
                 found = found if whole else self._solve(np.zeros(len(draw)), low, high, whole=True)
-                if found is not None:
+                if (
+                    found is not None
+                ):  # pragma: no branch - only fractions fit: it takes rare sums, and a solver's choice
                     return self._apart(found)
             bounds[place] = before
         return set()

@@ -5,21 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reports.sources import registry
 from reports.sources.population import Population
+from reports.tables.digest import digest
 from reports.tables.population import title, words
-from reports.tables.report import Report
+from reports.tables.report import Report, ReportTable
 
 
-def made(name: str, population: Population, total: int, *, definitions: Iterable[str], **parts: Any) -> Report:
-    """The report of that name with title, population in words, lock point and version filled in."""
+def made(
+    name: str, population: Population, total: int, *, definitions: Iterable[str], kind: str = "", **parts: Any
+) -> Report:
+    """The report of that name with title, population in words, lock point and version filled in.
+
+    `kind` stands before the title, where the title alone does not say what the report shows.
+    """
+    of_whom = title(population)
     return Report(
         **{
             "report": name,
-            "title": title(population),
+            "title": f"{kind} - {of_whom}" if kind else of_whom,
             "population": population_words(population, total),
             "data_lock_point": population.as_of,
             "registry_version": settings.TOCSIN_VERSION,
@@ -40,6 +48,12 @@ def population_words(population: Population, total: int) -> str:
 def digest_of(question: str, population: Population, **values: Any) -> str:
     """The answer of a question made by `reports.sources.fingerprint`."""
     return str(registry.count(question, population, **values)["digest"].iloc[0])
+
+
+def digest_of_versions(versions: pd.DataFrame, tables: Iterable[ReportTable]) -> str:
+    """The digest over the answer of `versions_digest` and over every table."""
+    rows = [{"table": table.name, "rows": table.records()} for table in tables]
+    return digest([{"versions": str(versions["digest"].iloc[0])}, *rows])
 
 
 def lock_point() -> str:
@@ -65,6 +79,14 @@ def organ_classes() -> str:
     return _(
         "Reactions: all reactions recorded with the drug in these reports. A report counts once in each group and once "
         "in each reaction that it has, so groups and reactions can add up to more than the reports."
+    )
+
+
+def version_digest() -> str:
+    """How `digest_of_versions` makes the digest."""
+    return _(
+        "Digest: SHA-256 over the case number, version and day of acceptance of every report counted, and over every "
+        "number shown. A version never changes; another derivation of its facts shows in the numbers."
     )
 
 
