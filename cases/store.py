@@ -14,6 +14,7 @@ from cases.icsr.spec import Part, Row, elements, parts
 from cases.models.case import CaseVersion
 from cases.models.columns import from_columns, to_columns
 from cases.models.section import MODEL_OF
+from cases.rules.difference import differences
 
 Rows = dict[int, list[models.Model]]
 
@@ -87,16 +88,22 @@ def _read(part: Part, row: models.Model, children: dict[tuple[str, str], Rows]) 
     return part.record(**values)
 
 
-def write(version: CaseVersion, icsr: ICSR) -> None:
-    """Replace what a draft holds by `icsr`; call it inside a transaction. The database refuses other versions."""
-    for part in parts(ICSR):
+def write(version: CaseVersion, icsr: ICSR, *, held: ICSR | None = None) -> None:
+    """Replace what a draft holds by `icsr`; call it inside a transaction. The database refuses other versions.
+
+    With `held`, what the draft holds now, sections that stay the same are left alone: no trail of values encrypted
+    anew.
+    """
+    icsr = numbered(icsr)
+    changed = None if held is None else {item.section.partition(".")[0] for item in differences(held, icsr)}
+    changing = [part for part in parts(ICSR) if changed is None or part.name in changed]
+    for part in changing:
         for child in parts(part.record):
             MODEL_OF[child.record]._default_manager.filter(version=version).delete()
         MODEL_OF[part.record]._default_manager.filter(version=version).delete()
-    icsr = numbered(icsr)
-    for part in parts(ICSR):
-        held = getattr(icsr, part.name)
-        records = held if part.repeats else [held] if held is not None else []
+    for part in changing:
+        new = getattr(icsr, part.name)
+        records = new if part.repeats else [new] if new is not None else []
         rows = _insert(part, version, records)
         for child in parts(part.record):
             _insert_children(child, version, records, rows)

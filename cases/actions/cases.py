@@ -70,14 +70,15 @@ def submit(version: CaseVersion, *, by: By) -> None:
     held = locked(version)
     transition("submit", State(held.state))
     today = PartialDate(timezone.now().strftime("%Y%m%d"))
-    icsr = received(store.load(held), held.case.identifier, today, first=held.kind == VersionKind.INITIAL)
+    loaded = store.load(held)
+    icsr = received(loaded, held.case.identifier, today, first=held.kind == VersionKind.INITIAL)
     missing = missing_minimum(icsr) + unclear_infusions(icsr)
     if missing:
         raise ActionError(f"Before you submit, fill in: {', '.join(missing)}.")
     if by is not None and (doubtful := open_concerns(held, icsr)):
         raise ActionError(f"Correct or confirm the marked values first: {len(doubtful)}.")
     terms, runs = Dictionary(), clock(icsr)
-    store.write(held, code_words(icsr, terms))
+    store.write(held, code_words(icsr, terms), held=loaded)
     take(
         held,
         "submit",

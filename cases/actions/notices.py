@@ -32,6 +32,7 @@ class Notice(StrEnum):
     ASKED = "asked"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    NULLIFIED = "nullified"
     ANSWERED = "answered"
 
 
@@ -55,6 +56,11 @@ def returned(version: CaseVersion) -> None:
 def accepted(version: CaseVersion) -> None:
     """Tell the centre that a version is part of the registry."""
     _announce(Notice.ACCEPTED, version, _of_centre(version.centre_id))
+
+
+def nullified(version: CaseVersion) -> None:
+    """Tell the centre that a case does not count any more."""
+    _announce(Notice.NULLIFIED, version, _of_centre(version.centre_id))
 
 
 def answered(version: CaseVersion) -> None:
@@ -101,7 +107,7 @@ def _address(kind: AddresseeKind, number: int) -> str:
 
 
 def _mail(notice: Notice, version: CaseVersion, address: str) -> EmailMessage:
-    where = reverse("admin:cases_caseversion_status", args=[version.pk])
+    where = reverse(f"admin:cases_caseversion_{_page(notice)}", args=[version.pk])
     said = {"case": version.case.identifier, "version": version.number}
     context = {
         "happened": _happened(notice) % said,
@@ -117,11 +123,17 @@ def _mail(notice: Notice, version: CaseVersion, address: str) -> EmailMessage:
     )
 
 
+def _page(notice: Notice) -> str:
+    """Where the addressee goes on: the staff at the review page, a centre at the status page."""
+    return "review" if notice is Notice.ANSWERED else "status"
+
+
 def _subject(notice: Notice) -> str:
     return {
         Notice.ASKED: _("Tocsin: a question about case %(case)s"),
         Notice.RETURNED: _("Tocsin: case %(case)s came back to you"),
         Notice.ACCEPTED: _("Tocsin: case %(case)s is accepted"),
+        Notice.NULLIFIED: _("Tocsin: case %(case)s is withdrawn"),
         Notice.ANSWERED: _("Tocsin: answers on case %(case)s"),
     }[notice]
 
@@ -131,6 +143,7 @@ def _happened(notice: Notice) -> str:
         Notice.ASKED: _("The registry's staff have a question about case %(case)s, version %(version)d."),
         Notice.RETURNED: _("The registry's staff returned case %(case)s, version %(version)d, to your centre."),
         Notice.ACCEPTED: _("Case %(case)s, version %(version)d, is now part of the registry. Thank you for reporting."),
+        Notice.NULLIFIED: _("The registry's staff withdrew case %(case)s: from now on it is not counted."),
         Notice.ANSWERED: _("The centre answered questions about case %(case)s, version %(version)d."),
     }[notice]
 
@@ -140,5 +153,6 @@ def _to_do(notice: Notice) -> str:
         Notice.ASKED: _("To read it and answer, sign in here:"),
         Notice.RETURNED: _("To read why and correct the report, sign in here:"),
         Notice.ACCEPTED: _("To see it, sign in here:"),
+        Notice.NULLIFIED: _("To read why, sign in here:"),
         Notice.ANSWERED: _("To read them, sign in here:"),
     }[notice]

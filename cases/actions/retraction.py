@@ -8,17 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import store
-from cases.actions.cases import follow_up, received, without_receipt
+from cases.actions import notices
+from cases.actions.cases import discard, follow_up, received, without_receipt
 from cases.actions.facts import rebuild_facts
 from cases.actions.review import replace_earlier
-from cases.actions.steps import ActionError, By, locked, take, user_or_none
+from cases.actions.steps import ActionError, By, locked, require, take, user_or_none
 from cases.icsr import ICSR
 from cases.icsr.codes import Retraction
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.report import Report
 from cases.models.case import Case, CaseVersion
 from cases.rules.clocks import clock, urgency
-from cases.rules.workflow import State, VersionKind
+from cases.rules.workflow import State, VersionKind, transition
 from cases.terminology.lookup import Dictionary
 
 
@@ -34,12 +35,19 @@ def amend(version: CaseVersion, *, by: By, reason: str) -> CaseVersion:
 
 @transaction.atomic
 def nullify(case: Case, *, by: By, reason: str, signed: bool = False) -> CaseVersion:
-    """Nullify a case that was submitted at least once: a last version with the reason, from which on nothing counts."""
+    """Nullify a case that was submitted at least once: a last version with the reason, from which on nothing counts.
+
+    A draft that somebody has begun goes with it; the audit trail keeps what it held.
+    """
+    require(transition("nullify", State.DRAFT), by)
     last = case.versions.select_for_update().order_by("number").last()
+    if last is not None and last.is_draft and last.number > 1:
+        discard(last, by=by)
+        last = case.versions.select_for_update().order_by("number").last()
     if last is None or last.state == State.NULLIFIED:
         raise ActionError("This case is nullified already.")
     if last.is_draft:
-        raise ActionError("Somebody works on a draft of this case: have it submitted or deleted first.")
+        raise ActionError("This case was never submitted: delete its draft instead.")
     version = CaseVersion.objects.create(
         case=case, number=last.number + 1, kind=VersionKind.NULLIFICATION, created_by=user_or_none(by)
     )
@@ -64,6 +72,8 @@ def nullify(case: Case, *, by: By, reason: str, signed: bool = False) -> CaseVer
     )
     rebuild_facts([version.pk], Dictionary())
     replace_earlier(version)
+    if by is not None:
+        notices.nullified(version)
     return version
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as translate
 
 from cases.admin.items import Item, RowItems, rows_of
+from cases.admin.odd_values import OddValue
 from cases.admin.tabs import TABS
 from cases.icsr import ICSR
 from cases.icsr.spec import Kind, elements, parts
 
 FEWEST_FOR_A_TABLE = 2
+IN_ORDER = tuple(sorted(TABS, key=lambda tab: tab.slug != "narrative"))
+"""Who reads a case begins with the story; who writes one ends with it."""
 LONG = 80
 """Letters from which a value gets a line of its own."""
 
@@ -27,6 +30,8 @@ class Cell:
     words: str
     path: str
     withheld: bool
+    odd: tuple[OddValue, ...] = ()
+    """What there is to doubt about it."""
 
     @property
     def long(self) -> bool:
@@ -77,30 +82,41 @@ class ReadTab:
     """Whether few readers want it: the places of the values in the sources."""
 
 
-def read_case(icsr: ICSR, *, identify: bool, coding: bool) -> list[ReadTab]:
+@dataclass(frozen=True)
+class _Reader:
+    """What the reader may see, and the doubts by the place of their value."""
+
+    identify: bool
+    coding: bool
+    odd: dict[str, tuple[OddValue, ...]]
+
+
+def read_case(icsr: ICSR, *, identify: bool, coding: bool, odd: Sequence[OddValue] = ()) -> list[ReadTab]:
     """What the version holds; without `coding` dictionary codes are left out."""
+    places = {item.place: tuple(other for other in odd if other.place == item.place) for item in odd}
+    reader = _Reader(identify, coding, places)
     tabs = []
-    for tab in TABS:
-        sections = [_section(rows_of(icsr, name), identify, coding) for name in tab.sections]
+    for tab in IN_ORDER:
+        sections = [_section(rows_of(icsr, name), reader) for name in tab.sections]
         if filled := tuple(section for section in sections if section.rows):
             tabs.append(ReadTab(tab.slug, tab.title, filled, folded=tab.read_only))
     return tabs
 
 
-def _section(rows: tuple[RowItems, ...], identify: bool, coding: bool) -> ReadSection:
-    read = tuple(_row(row, identify, coding) for row in rows)
+def _section(rows: tuple[RowItems, ...], reader: _Reader) -> ReadSection:
+    read = tuple(_row(row, reader) for row in rows)
     return ReadSection(rows[0].title.rstrip(" 0123456789") if rows else "", read)
 
 
-def _row(row: RowItems, identify: bool, coding: bool) -> ReadRow:
+def _row(row: RowItems, reader: _Reader) -> ReadRow:
     nested: dict[str, list[RowItems]] = {}
     for child in row.children:
         nested.setdefault(child.section, []).append(child)
     return ReadRow(
         row.title,
         row.name,
-        tuple(_cell(item, identify) for item in row.items if _is_read(item, coding)),
-        tuple(_section(tuple(children), identify, coding) for children in nested.values()),
+        tuple(_cell(item, reader) for item in row.items if _is_read(item, reader.coding)),
+        tuple(_section(tuple(children), reader) for children in nested.values()),
     )
 
 
@@ -108,8 +124,10 @@ def _is_read(item: Item, coding: bool) -> bool:
     return item.value is not None and item.value != () and (coding or item.spec.kind is not Kind.CODED)
 
 
-def _cell(item: Item, identify: bool) -> Cell:
-    return Cell(item.label, item.shown(identify=identify), item.path, item.spec.identifies and not identify)
+def _cell(item: Item, reader: _Reader) -> Cell:
+    withheld = item.spec.identifies and not reader.identify
+    words = item.shown(identify=reader.identify)
+    return Cell(item.label, words, item.path, withheld, reader.odd.get(item.place, ()))
 
 
 def askable(icsr: ICSR, *, identify: bool) -> list[tuple[str | Promise, list[tuple[str, str]]]]:

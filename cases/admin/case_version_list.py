@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
@@ -20,6 +21,7 @@ from cases.models.drug import Drug
 from cases.models.reaction import Reaction
 from cases.models.report import Report
 from cases.rules.outcome import CRITERIA, is_serious
+from cases.rules.workflow import State
 from cases.selectors.find import cases_of_number, number_begins
 
 MOST = 5_000
@@ -40,6 +42,10 @@ class CappedPaginator(Paginator):
 
 def _words(rows: Any, column: str) -> str:
     return ", ".join(str(getattr(row, column)) for row in rows.all() if getattr(row, column))
+
+
+ALL_STATES = {state.value: STATE_COLOURS.get(state.value, "calm") for state in State}
+"""A state that the theme does not find here would be shown by its code."""
 
 
 class CaseVersionList(admin.ModelAdmin):
@@ -72,6 +78,11 @@ class CaseVersionList(admin.ModelAdmin):
             Prefetch("reaction_rows", Reaction.objects.only("version", "number", "verbatim", *CRITERIA)),
             Prefetch("drug_rows", Drug.objects.only("version", "number", "name").filter(role=DrugRole.SUSPECT)),
             Prefetch("report_rows", Report.objects.only("version", "first_received")),
+            Prefetch(
+                "case__versions",
+                CaseVersion.objects.filter(state=State.NULLIFIED).only("case", "number"),
+                to_attr="withdrawn_by",
+            ),
         )
 
     def get_search_results(
@@ -97,10 +108,13 @@ class CaseVersionList(admin.ModelAdmin):
         """The number of the version."""
         return version.number
 
-    @display(description=_("state"), label=STATE_COLOURS)
+    @display(description=_("state"), label=ALL_STATES)
     def state_label(self, version: CaseVersion) -> Any:
         """How far it has come."""
-        return version.state, version.get_state_display()
+        words = version.get_state_display()
+        if version.state != State.NULLIFIED and version.case.withdrawn_by:  # type: ignore[attr-defined]
+            return State.NULLIFIED.value, translate("%(state)s, case nullified") % {"state": words}
+        return version.state, words
 
     @display(description=_("serious"), label=SERIOUS_COLOURS)
     def serious(self, version: CaseVersion) -> Any:

@@ -23,6 +23,7 @@ from cases.icsr import ICSR
 from cases.icsr.spec import Kind
 from cases.models.case import CaseVersion
 from cases.rules.difference import ROW, Change, differences
+from cases.terminology.naming import with_names
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,8 @@ class CompareScreen(admin.ModelAdmin):
         one = get_object_or_404(versions, pk=pk)
         two = get_object_or_404(versions, pk=other, case_id=one.case_id)
         old, new = sorted((one, two), key=lambda version: version.number)
-        records = store.load_many([old.pk, new.pk])
+        found = store.load_many([old.pk, new.pk])
+        records = dict(zip(found, with_names(*found.values()), strict=True))
         identify = may_identify(signed_in(request))
         if identify:
             for version in {old, new}:

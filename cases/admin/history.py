@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.text import capfirst
 
+from cases.admin.base import may_code
 from cases.admin.review_forms import label_of
 from cases.admin.staff import may_read_worklist, page
 from cases.models.audit import AuditEvent
@@ -142,7 +143,7 @@ class HistoryScreen(admin.ModelAdmin):
         case: Case = shown
         sent = request.GET.get("before", "")
         before = int(sent) if sent.isdecimal() else None
-        found = history_page(case.pk, before=before, size=EVENTS)
+        found = history_page(case.pk, before=before, size=EVENTS, coding=may_code(request.user))
         numbers = dict(case.versions.order_by("number").values_list("pk", "number"))
         context = {
             "title": str(case),

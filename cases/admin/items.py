@@ -22,7 +22,9 @@ class Item:
     """One element of one row, whether it has a value or not."""
 
     path: str
-    """Such as drugs[1].infusions[2].dose."""
+    """Such as drugs[1].infusions[2].dose; in brackets the numbers of the rows, which stay from version to version."""
+    place: str
+    """The same with the positions of the rows, as in `cases.icsr.plain.filled`."""
     section: str
     """Dotted for nested sections."""
     rows: tuple[int, ...]
@@ -59,13 +61,13 @@ class RowItems:
 def rows_of(icsr: ICSR, section: str) -> tuple[RowItems, ...]:
     """The rows of a section of the case."""
     part = next(part for part in parts(ICSR) if part.name == section)
-    return tuple(_rows(icsr, icsr, part, "", "", ()))
+    return tuple(_rows(icsr, icsr, part, "", ("", ""), ()))
 
 
 def all_rows(icsr: ICSR) -> Iterator[RowItems]:
     """All rows in the clinical order of the case, each before those nested in it."""
     for part in parts(ICSR):
-        for row in _rows(icsr, icsr, part, "", "", ()):
+        for row in _rows(icsr, icsr, part, "", ("", ""), ()):
             yield row
             yield from row.children
 
@@ -76,11 +78,14 @@ def identifying(icsr: ICSR) -> list[str]:
     return [item.path for item in held if item.spec.identifies and item.value is not None]
 
 
-def _rows(icsr: ICSR, record: Any, part: Part, prefix: str, above: str, numbers: tuple[int, ...]) -> Iterator[RowItems]:
+def _rows(
+    icsr: ICSR, record: Any, part: Part, prefix: str, above: tuple[str, str], numbers: tuple[int, ...]
+) -> Iterator[RowItems]:
     held = getattr(record, part.name)
     for position, row in enumerate(held if part.repeats else [held] if held is not None else [], start=1):
         here = (*numbers, row.number or position) if part.repeats else numbers
-        path = f"{above}{part.name}[{here[-1]}]" if part.repeats else f"{above}{part.name}"
+        path = f"{above[0]}{part.name}[{here[-1]}]" if part.repeats else f"{above[0]}{part.name}"
+        place = f"{above[1]}{part.name}[{position}]" if part.repeats else f"{above[1]}{part.name}"
         section = f"{prefix}{part.name}"
         title = translate(part.record.TITLE)  # type: ignore[attr-defined]
         yield RowItems(
@@ -88,20 +93,22 @@ def _rows(icsr: ICSR, record: Any, part: Part, prefix: str, above: str, numbers:
             section=section,
             title=f"{title} {here[-1]}" if part.repeats else title,
             name=_name(row),
-            items=tuple(_items(icsr, row, part, path, section, here)),
+            items=tuple(_items(icsr, row, part, (path, place), section, here)),
             children=tuple(
                 child
                 for nested in parts(part.record)
-                for child in _rows(icsr, row, nested, f"{section}.", f"{path}.", here)
+                for child in _rows(icsr, row, nested, f"{section}.", (f"{path}.", f"{place}."), here)
             ),
         )
 
 
-def _items(icsr: ICSR, row: Any, part: Part, path: str, section: str, numbers: tuple[int, ...]) -> Iterator[Item]:
+def _items(
+    icsr: ICSR, row: Any, part: Part, above: tuple[str, str], section: str, numbers: tuple[int, ...]
+) -> Iterator[Item]:
     for name, spec in elements(part.record):
         value = getattr(row, name)
         words = "" if value is None else _words(icsr, spec, value)
-        yield Item(f"{path}.{name}", section, numbers, name, spec, value, words)
+        yield Item(f"{above[0]}.{name}", f"{above[1]}.{name}", section, numbers, name, spec, value, words)
 
 
 def _words(icsr: ICSR, spec: Spec, value: Any) -> str:

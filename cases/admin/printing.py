@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from cases.actions.access import note_reading
+from cases.admin.base import may_code
 from cases.documents.cioms import cioms_pdf
 from cases.documents.stamp import Stamp
 from cases.documents.summary import summary_pdf
@@ -21,6 +22,7 @@ from cases.documents.typesetting import TypesettingError
 from cases.models.case import CaseVersion
 from cases.rules.paths import identifying
 from cases.store import load
+from cases.terminology.naming import with_names, without_codes
 
 DOCUMENTS: dict[str, Callable[..., bytes]] = {"cioms": cioms_pdf, "summary": summary_pdf}
 
@@ -44,7 +46,8 @@ class PrintedPages(admin.ModelAdmin):
         identity = request.user.has_perm("cases.view_identity")
         icsr = load(version)
         try:
-            content = DOCUMENTS[kind](icsr, identity=identity, stamp=_stamp(version))
+            shown = with_names(icsr)[0] if may_code(request.user) else without_codes(icsr)
+            content = DOCUMENTS[kind](shown, identity=identity, stamp=_stamp(version))
         except TypesettingError as error:
             messages.error(request, _("The document could not be printed. %(why)s") % {"why": error})
             return HttpResponseRedirect(reverse("admin:cases_caseversion_status", args=[version.pk]))

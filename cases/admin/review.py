@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
@@ -20,7 +20,9 @@ from cases.admin.base import may_code
 from cases.admin.case_reading import askable, read_case
 from cases.admin.identity import may_identify, seen
 from cases.admin.items import all_rows, identifying
+from cases.admin.odd_values import odd_values
 from cases.admin.review_forms import StepForms, carry_out, forms_of, label_of, offered
+from cases.admin.review_side import Changed, ReviewSide, at_a_glance, changed, replaced_identity
 from cases.admin.staff import REFUSED, STATE_COLOURS, URGENCY_COLOURS, only_staff, page
 from cases.admin.worklist import ADDRESS, clock_of
 from cases.admin.worklist_filter import FilterForm, reviewers
@@ -30,6 +32,7 @@ from cases.models.review import Query, Step
 from cases.rules.clocks import Urgency, due
 from cases.rules.workflow import WAITING, Permission, State
 from cases.selectors.worklist import Wanted, neighbour
+from cases.terminology.naming import with_names
 
 REVIEW = "admin:cases_caseversion_review"
 MARK = "seen"
@@ -52,9 +55,27 @@ class Review:
         self.version, self.user = version, user
 
     @cached_property
+    def others(self) -> list[CaseVersion]:
+        """The other versions of the case, the last first."""
+        return list(
+            self.version.case.versions.exclude(pk=self.version.pk).select_related("created_by").order_by("-number")
+        )
+
+    @property
+    def earlier(self) -> CaseVersion | None:
+        """The version before this one."""
+        return next((other for other in self.others if other.number < self.version.number), None)
+
+    @cached_property
+    def records(self) -> dict[int, ICSR]:
+        """The case as this version knows it, and as the one before did, by version; as many queries as for one."""
+        found = store.load_many([held.pk for held in (self.version, self.earlier) if held is not None])
+        return dict(zip(found, with_names(*found.values()), strict=True))
+
+    @property
     def icsr(self) -> ICSR:
         """The case as this version knows it."""
-        return store.load(self.version)
+        return self.records[self.version.pk]
 
     @cached_property
     def steps(self) -> list[Step]:
@@ -93,7 +114,7 @@ def versions_seen(user: AbstractBaseUser) -> QuerySet[CaseVersion]:
     return CaseVersion.objects.select_related("case__centre", "assigned_to", "submitted_by", "accepted_by")
 
 
-class ReviewScreen(admin.ModelAdmin):
+class ReviewScreen(ReviewSide):
     """The address of the review page, for the screen of versions to inherit."""
 
     def get_urls(self) -> Any:
@@ -143,8 +164,10 @@ class ReviewScreen(admin.ModelAdmin):
         identify = may_identify(user)
         if identify:
             seen(request, version, identifying(review.icsr))
+        coding = may_code(request.user)
         since, left = clock_of(version)
         urgency = Urgency(version.urgency) if version.urgency else None
+        odd = odd_values(version, review.icsr, identify=identify)
         runs = due(urgency.serious, version.day_zero) if urgency and version.day_zero else None
         context = {
             "title": f"{version.case.identifier}, {translate('version')} {version.number}",
@@ -158,24 +181,41 @@ class ReviewScreen(admin.ModelAdmin):
             "late": -left if left is not None and left < 0 and version.state in WAITING else 0,
             "waits": version.state in WAITING,
             "clock_note": translate(runs.note) if runs and runs.note else "",
-            "tabs": read_case(review.icsr, identify=identify, coding=may_code(request.user)),
+            "tabs": read_case(review.icsr, identify=identify, coding=coding, odd=odd),
+            "odd": odd,
             "identify": identify,
             "steps": [(label_of(row.name, row.source), row) for row in review.steps],
             "questions": review.questions(),
             "offered": self._offered(request, review, sent),
             "lost": [] if sent else _written(request),
-            "others": list(version.case.versions.exclude(pk=version.pk).order_by("-number")),
+            "others": review.others,
+            "changed": self._changed(request, review, identify=identify, coding=coding),
+            "glance": at_a_glance(version, review.icsr, identify=identify),
             "mark": review.mark,
             **_beside(request, version, user),
         }
         return page(request, self, "review", context)
 
+    def _changed(self, request: HttpRequest, review: Review, *, identify: bool, coding: bool) -> Changed | None:
+        """What is new to those who read the version before."""
+        earlier = review.earlier
+        if earlier is None:
+            return None
+        old = review.records[earlier.pk]
+        if identify and (shown := replaced_identity(old, review.icsr)):
+            seen(request, earlier, shown)
+        return changed(earlier, old, review.icsr, identify=identify, coding=coding)
+
     def _offered(self, request: HttpRequest, review: Review, sent: StepForms | None) -> list[StepForms]:
         steps = offered(review.version, review.held)
-        return [
+        found = [
             sent if sent and sent.name == step.name else forms_of(step, request, review.choices, sent=False)
             for step in steps
         ]
+        for forms in found:
+            if forms.name in ("amend", "nullify"):
+                forms.draft = next((other for other in review.others if other.is_draft), None)
+        return found
 
 
 def _beside(request: HttpRequest, version: CaseVersion, user: AbstractBaseUser) -> dict[str, Any]:

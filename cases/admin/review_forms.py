@@ -82,6 +82,13 @@ class StepForms:
     signature: SignatureForm | None = None
     refused: str = ""
     """Why the step was not taken, where no field is to blame."""
+    draft: CaseVersion | None = None
+    """The open draft of the case, where the step has to do with it."""
+
+    @property
+    def is_blocked(self) -> bool:
+        """Whether the draft stands in the way of the step."""
+        return self.draft is not None and self.name == "amend"
 
     @property
     def name(self) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from unfold.components import BaseComponent, register_component
@@ -15,7 +16,9 @@ from unfold.components import BaseComponent, register_component
 from cases.admin.staff import may_read_worklist, signed_in
 from cases.admin.worklist import tallies, work_rows
 from cases.models.case import CaseVersion
+from cases.rules.completeness import WELL_DOCUMENTED
 from cases.rules.workflow import State
+from cases.selectors import dashboard
 from cases.selectors.capped import capped_counts
 from cases.selectors.worklist import Wanted, work_page
 
@@ -59,6 +62,10 @@ def _of_staff(request: HttpRequest) -> dict[str, Any]:
         "tallies": tallies(user, ""),
         "urgent": work_rows(work_page(Wanted(), size=LAST).rows),
         "mine": work_rows(mine.rows) if mine else [],
+        "states": dashboard.by_state(),
+        "new": dashboard.new_by_reaction(timezone.localdate()),
+        "months": dashboard.completeness(timezone.localdate()),
+        "well": WELL_DOCUMENTED,
     }
 
 

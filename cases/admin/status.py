@@ -123,7 +123,7 @@ class StatusPages(admin.ModelAdmin):
             "version": version,
             "worldwide": status.worldwide_number(version),
             "stages": [(stage, STAGES[stage.state]) for stage in status.stages(version)],
-            "next": what_next(version, open_questions=len(still_open)),
+            "next": what_next(version, open_questions=len(still_open), newest=versions[0]),
             "reason": status.reason_for(version, State(version.state)) if version.state in _WITH_REASON else "",
             "questions": questions,
             "still_open": still_open,

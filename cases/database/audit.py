@@ -20,6 +20,7 @@ NOT_AUDITED: Mapping[str, str] = MappingProxyType(
         "reports_source": "Loaded from the files of published figures; holds no case.",
         "reports_publishedfigure": "Loaded from the files of published figures; holds no case.",
         "reports_readertopic": "What a publication showed, which anybody can read; rows are only ever added.",
+        "reports_reportrunfile": "What was printed of a frozen run, which has its digest; rows are only ever added.",
         "reports_overlap": "Loaded from the files of published figures; holds no case.",
         "reports_savedpopulation": "What reports are asked, kept with who changed it last; holds no case.",
     }

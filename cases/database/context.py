@@ -102,9 +102,9 @@ def as_service(name: str) -> Iterator[None]:
 
 
 @contextmanager
-def job(name: str) -> Iterator[None]:
-    """A transaction of a background job."""
-    with acting(Actor(name=f"job {name}", role=roles.SERVICE, request=new_request())):
+def job(name: str, *, snapshot: bool = False) -> Iterator[None]:
+    """A transaction of a background job; with `snapshot` all its reads see the same data."""
+    with acting(Actor(name=f"job {name}", role=roles.SERVICE, request=new_request()), snapshot=snapshot):
         yield
 
 

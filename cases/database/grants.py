@@ -48,6 +48,10 @@ ENVELOPE = Access({CENTRE: READ, STAFF: CHANGE, SERVICE: CHANGE, AUDITOR: READ},
 LOOKED_UP = Access({SITE: READ, WEB: READ, STAFF: CHANGE}, secured=False)
 """Holds nothing of any case: read by all, kept by the staff."""
 SHOWN_TO_ALL = Access({SITE: READ, WEB: READ, STAFF: ADD}, secured=False)
+KEPT_FOR_STAFF = Access({STAFF: ADD, SERVICE: ADD, AUDITOR: READ}, secured=False)
+"""Holds figures without small numbers hidden, of no centre."""
+WORKED_OFF = Access({STAFF: CHANGE, SERVICE: "SELECT, UPDATE", AUDITOR: READ}, secured=False)
+"""What the staff set up and a job works off."""
 OF_A_PERSON = Access({SITE: READ, STAFF: CHANGE}, secured=False)
 
 TABLES: Mapping[str, Access] = {
@@ -81,6 +85,10 @@ TABLES: Mapping[str, Access] = {
     # What anybody may read: small numbers never come here.
     "reports_publication": SHOWN_TO_ALL,
     "reports_readertopic": SHOWN_TO_ALL,
+    "reports_reportrun": KEPT_FOR_STAFF,
+    "reports_reportrunfile": KEPT_FOR_STAFF,
+    "reports_schedule": WORKED_OFF,
+    "reports_schedule_recipients": WORKED_OFF,
 }
 """The tables of this application, and those that readers see, but for the sections, which are all alike."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from cases.documents import countries
 from cases.icsr.spec import Kind, Spec
-from cases.icsr.values import Attachment, NullFlavor, Quantity
+from cases.icsr.values import Attachment, Coded, NullFlavor, Quantity
 from cases.rules.phrase import quantity_phrase
 
 
@@ -21,6 +21,8 @@ def words_for(spec: Spec, value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, Quantity):
         return quantity_phrase(value).through(_).strip()
+    if isinstance(value, Coded):
+        return f"{value.name}, {value}" if value.name else str(value)
     if isinstance(value, Attachment):
         return f"{value.file_name or _('file')}, {filesizeformat(len(value.content))}"
     if spec.kind is Kind.LIST:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -51,6 +51,8 @@ class Coded:
 
     code: str
     version: str = ""
+    name: str = field(default="", compare=False)
+    """What the dictionary calls it, where somebody looked it up for a reader; no part of the value."""
 
     def __str__(self) -> str:
         """Show code and dictionary version."""

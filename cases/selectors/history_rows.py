@@ -13,6 +13,10 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
+from cases.icsr import ICSR
+from cases.icsr.spec import walk
+from cases.models.section import MODEL_OF
+
 Row = dict[str, Any]
 Key = tuple[str, str]
 """Table and primary key of a row."""
@@ -163,3 +167,19 @@ def drug_numbers(case_id: int, versions: Sequence[int], drugs: Iterable[int]) ->
         present = _present(("cases_drug", str(drug)) for drug in ids)
         numbers.update({int(row_id): row["number"] for (_, row_id), row in present.items()})
     return numbers
+
+
+def sections_of(versions: Iterable[int]) -> list[tuple[str, Row]]:
+    """The section rows of submitted versions, with their tables, as the trail would hold them; one query."""
+    ids = list(versions)
+    parts = []
+    for model in (MODEL_OF[record] for record in walk(ICSR)):
+        files = ",".join(str(f.column) for f in model._meta.concrete_fields if isinstance(f, models.BinaryField))
+        table = model._meta.db_table
+        parts.append(
+            f"SELECT '{table}', public.cases_audit_shown(to_jsonb(t), '{{{files}}}'::text[], NULL)::text "  # noqa: S608
+            f"FROM {connection.ops.quote_name(table)} AS t WHERE version_id = ANY (%(ids)s)"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), {"ids": ids})
+        return [(table, _parsed(text) or {}) for table, text in cursor.fetchall()]

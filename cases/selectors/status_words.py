@@ -39,9 +39,11 @@ class Next:
     """Whether it is the centre's turn."""
 
 
-def what_next(version: CaseVersion, *, open_questions: int) -> Next:
-    """What happens next with a version, and by when."""
+def what_next(version: CaseVersion, *, open_questions: int, newest: CaseVersion | None = None) -> Next:
+    """What happens next with a version, and by when; `newest` is the last version of its case."""
     state = State(version.state)
+    if newest is not None and newest.number > version.number and (later := _overtaken(state, State(newest.state))):
+        return later
     if state == State.QUERIED:
         return _question(version, open_questions)
     return {
@@ -72,6 +74,21 @@ def what_next(version: CaseVersion, *, open_questions: int) -> Next:
             _("This case no longer counts"), _("The registry's staff withdrew it. The versions before it can be read.")
         ),
     }[state]
+
+
+def _overtaken(state: State, newest: State) -> Next | None:
+    """What a version is told that a later one has made a thing of the past; None where it still has its own turn."""
+    if newest == State.NULLIFIED:
+        return Next(
+            _("This case no longer counts"),
+            _("The registry's staff withdrew it. This version stays as it is, to read; why, the newest one says."),
+        )
+    if state == State.RETURNED and newest != State.DRAFT:
+        return Next(
+            _("You have sent this report again"),
+            _("This version stays as it is, to read. Look at the newest one below."),
+        )
+    return None
 
 
 def waits_for(version: CaseVersion, open_questions: int = 0) -> str:

@@ -99,10 +99,9 @@ UNFOLD: dict[str, Any] = {
                 "title": _("Figures"),
                 "separator": True,
                 "items": [
-                    {
-                        **_link(_("VigiBase-style report"), "bar_chart", "admin:index", "reports.view_reports"),
-                        "link": reverse_lazy("reports:report", args=["vigibase"]),
-                    },
+                    _link(_("Reports"), "bar_chart", "reports:builder", "reports.view_reports"),
+                    _link(_("Frozen runs"), "lock_clock", "reports:runs", "reports.view_reports"),
+                    _link(_("Scheduled reports"), "schedule", "reports:schedules", "reports.view_schedule"),
                     _link(
                         _("Saved populations"),
                         "filter_alt",

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
+from functools import partial
+from typing import TypeVar
 
+from reports.renderers import charts
+from reports.tables.chart import Chart
 from reports.tables.report import Report
 
 log = logging.getLogger(__name__)
-_DRAWN_BY = "reports.renderers.charts"
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -26,23 +29,27 @@ class Figure:
 
 def figures(report: Report, *, paper: bool = False) -> list[Figure]:
     """All charts as SVG: to stand in a page, whose colours they take, or on paper."""
-    drawn_by = import_module(_DRAWN_BY) if report.charts else None
-    found = []
-    for chart in report.charts:
-        svg = _tried(drawn_by, chart, lambda by, it: by.svg(it, report, by.PAPER if paper else by.PAGE))
-        found.append(Figure(chart.name, chart.title, chart.table, chart.alternative, svg or ""))
-    return found
+    theme = charts.PAPER if paper else charts.PAGE
+    return [
+        Figure(
+            chart.name,
+            chart.title,
+            chart.table,
+            chart.alternative,
+            _tried(chart, partial(charts.svg, chart, report, theme)) or "",
+        )
+        for chart in report.charts
+    ]
 
 
-def png(chart: Any, report: Report, scale: float = 2) -> bytes | None:
+def png(chart: Chart, report: Report, scale: float = 2) -> bytes | None:
     """The picture as PNG, `scale` pixels for each of the SVG; None when it could not be drawn."""
-    drawn: bytes | None = _tried(import_module(_DRAWN_BY), chart, lambda by, it: by.png(it, report, scale))
-    return drawn
+    return _tried(chart, partial(charts.png, chart, report, scale))
 
 
-def _tried(drawn_by: Any, chart: Any, draw: Any) -> Any:
+def _tried(chart: Chart, draw: Callable[[], _T]) -> _T | None:
     try:
-        return draw(drawn_by, chart)
-    except drawn_by.DrawingError:
+        return draw()
+    except charts.DrawingError:
         log.exception("The picture %s could not be drawn.", chart.name)
         return None

@@ -21,6 +21,7 @@ from cases.models.case import Case, CaseVersion, Centre
 from cases.rules.age import AgeBand
 from cases.rules.continents import Continent
 from cases.rules.facts import IndicationGroup
+from reports.sources.asked import note
 from reports.sources.errors import ReportError
 from reports.sources.population import Population
 from reports.sources.questions import QUESTIONS
@@ -142,6 +143,7 @@ def stream(
 
 def statement(question: str, population: Population) -> str:
     """The SQL of a question about a population, with its parameters as %(name)s."""
+    note(question, population)
     return f"{steps(population, QUESTIONS[question])}\n{QUESTIONS[question]}"
 
 

@@ -16,7 +16,7 @@ from reports.sources.words import Typed, code_of
 from reports.tables import options as kinds
 from reports.tables.options import Option
 
-FIRST = ("drug", "reaction", "as_of")
+FIRST = ("population", "drug", "reaction", "as_of")
 """What is asked most; the rest stands behind 'More'."""
 
 
@@ -32,7 +32,7 @@ class PopulationForm(forms.Form):
     population = forms.ChoiceField(label=gettext_lazy("Saved population"))
     drug = forms.CharField(label=gettext_lazy("Drug"))
     reaction = forms.CharField(label=gettext_lazy("Reaction"))
-    as_of = forms.CharField(label=gettext_lazy("As of"), widget=_Day)
+    as_of = forms.CharField(label=gettext_lazy("Lock point"), widget=_Day)
     indication = forms.MultipleChoiceField(label=gettext_lazy("Indication"), widget=forms.CheckboxSelectMultiple)
     source = forms.MultipleChoiceField(label=gettext_lazy("Source"), widget=forms.CheckboxSelectMultiple)
     age = forms.MultipleChoiceField(label=gettext_lazy("Age at onset"), widget=forms.CheckboxSelectMultiple)

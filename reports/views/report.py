@@ -2,38 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from cases.database.marks import reads_snapshot
-from reports.renderers import RENDERERS, file_name, html
+from reports.renderers import RENDERERS, file_name
 from reports.renderers.files import whole
 from reports.sources.errors import ReportError
-from reports.tables.catalogue import CATALOGUE, Entry, make_report, split_asked
+from reports.tables.catalogue import Entry, make_report, split_asked
 from reports.tables.report import Report
-from reports.views.forms import PopulationForm
-
-DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON", "parquet": "Parquet"}
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link to the same report in another form, or to another report on the same population."""
-
-    label: str
-    address: str
-    current: bool = False
+from reports.views.builder import Given, entry_or_404, given_in, shown
 
 
 @reads_snapshot
@@ -43,18 +25,26 @@ class Link:
 @permission_required("reports.view_reports", raise_exception=True)
 def page(request: HttpRequest, report: str) -> HttpResponseBase:
     """The report as a page, or as a file when the address has `format=`; status 400 says what cannot be."""
-    entry = CATALOGUE.get(report)
-    if entry is None:
-        raise Http404(_("There is no report of this name."))
-    given = {key: request.GET.getlist(key) for key in request.GET if key != "format"}
+    entry, given = entry_or_404(report), given_in(request)
     wanted = request.GET.get("format", "")
+    hint = "" if wanted else _missing(entry, given)
+    if hint:
+        return shown(request, entry, given, None, hint=hint)
     try:
         if wanted and wanted not in RENDERERS:
             raise ReportError(_("There is no form '%(form)s'.") % {"form": wanted})
         made = make_report(entry.name, *split_asked(given))
-        return _file(made, wanted) if wanted else _page(request, entry, given, made, "")
+        return _file(made, wanted) if wanted else shown(request, entry, given, made)
     except ReportError as error:
-        return _page(request, entry, given, None, str(error))
+        return shown(request, entry, given, None, str(error))
+
+
+def _missing(entry: Entry, given: Given) -> str:
+    """What to fill in first, for somebody who has just chosen the report; '' when nothing is missing."""
+    for option in entry.options:
+        if option.required and not option.default and option.name not in given:
+            return _("Fill in '%(label)s': %(help)s") % {"label": option.label, "help": option.help}
+    return ""
 
 
 def _file(report: Report, form: str) -> FileResponse:
@@ -64,31 +54,3 @@ def _file(report: Report, form: str) -> FileResponse:
         filename=file_name(report, form),
         content_type=RENDERERS[form].media_type,
     )
-
-
-def _page(
-    request: HttpRequest, entry: Entry, given: Mapping[str, list[str]], report: Report | None, error: str
-) -> HttpResponse:
-    asked, options = split_asked(given)
-    form = PopulationForm(entry.options, asked, options)
-    context = {
-        "site_title": settings.UNFOLD.get("SITE_TITLE", ""),
-        "title": report.title if report else str(entry.summary).rstrip("."),
-        "entry": entry,
-        "report": report,
-        "content": html.render(report) if report else "",
-        "error": error,
-        "form": form,
-        "downloads": [
-            Link(label, f"?{urlencode({**asked, **options, 'format': name}, doseq=True)}")
-            for name, label in DOWNLOADS.items()
-        ],
-        "others": [
-            Link(
-                other.name, f"{reverse('reports:report', args=[other.name])}?{urlencode(asked, doseq=True)}".rstrip("?")
-            )
-            for other in CATALOGUE.values()
-            if other is not entry
-        ],
-    }
-    return render(request, "reports/page.html", context, status=400 if error else 200)

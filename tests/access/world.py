@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -16,7 +17,8 @@ from cases.icsr import ICSR
 from cases.icsr.report import Document
 from cases.icsr.values import Attachment
 from cases.models import Case, CaseVersion, Centre, Membership, SavedFilter, Term, TermRelease
-from reports.models import PublishedFigure, SavedPopulation, Source
+from reports.actions.runs import freeze
+from reports.models import PublishedFigure, SavedPopulation, Schedule, Source
 from tests.access.markers import marked
 from tests.access.table import ROLES
 from tests.cases.builders import minimal
@@ -111,5 +113,7 @@ def _others() -> dict[str, int]:
         "source": source.pk,
         "figure": figure.pk,
         "population": SavedPopulation.objects.create(name="Norway", words={"country": "NO"}).pk,
+        "run": freeze("vigibase", by=None, forms=("page", "csv")).pk,
+        "schedule": Schedule.objects.create(report="vigibase", rhythm="weekly", next_on=date(2099, 1, 5)).pk,
         "filter": SavedFilter.objects.create(user=other, name="Mine", query="state=submitted").pk,
     }

@@ -35,3 +35,23 @@ def test_what_is_in_time_is(state: State, days: int) -> None:
 
 def test_without_a_clock_no_day_is_named() -> None:
     assert "due" not in what_next(CaseVersion(state=State.SUBMITTED), open_questions=0).words
+
+
+@pytest.mark.parametrize(
+    ("state", "newest", "headline"),
+    [
+        (State.ACCEPTED, State.NULLIFIED, "This case no longer counts"),
+        (State.SUPERSEDED, State.NULLIFIED, "This case no longer counts"),
+        (State.RETURNED, State.NULLIFIED, "This case no longer counts"),
+        (State.RETURNED, State.SUBMITTED, "You have sent this report again"),
+        (State.RETURNED, State.DRAFT, "Please correct this report"),
+        (State.ACCEPTED, State.SUBMITTED, "Your report is part of the registry"),
+        (State.QUERIED, State.DRAFT, "We have 2 questions"),
+    ],
+)
+def test_an_old_version_says_what_became_of_the_case(state: State, newest: State, headline: str) -> None:
+    old, last = CaseVersion(state=state, number=1), CaseVersion(state=newest, number=2)
+    said = what_next(old, open_questions=2, newest=last)
+    assert said.headline == headline
+    assert said.yours == (newest == State.DRAFT)
+    assert what_next(last, open_questions=0, newest=last) == what_next(last, open_questions=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -36,8 +37,8 @@ def test_a_documented_case_is_read_in_tabs_with_its_sources(staff: Page, picture
 
 
 def test_the_report_stands_beside_vigibase(staff: Page, picture: Callable[[str], None]) -> None:
-    staff.get_by_role("link", name="VigiBase-style report").click()
-    staff.get_by_label("Drug").fill("Lemtrada")
+    staff.get_by_role("link", name=re.compile(r"\bReports$")).click()
+    staff.get_by_role("combobox", name="Drug").fill("Lemtrada")
     staff.get_by_role("button", name="Show").click()
     expect(staff.get_by_role("heading", name="Alemtuzumab")).to_be_visible()
     published = staff.get_by_role("row").filter(has_text="VigiBase as published").first

@@ -128,7 +128,7 @@ def test_the_api_lists_the_reports_and_answers_in_every_form(client):
     answer = client.get(first["address"], {"country": ["NO", "SE"], "format": "csv"})
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert client.get(first["address"], {"format": "doc"}).json() == {
-        "detail": "format: 'doc' is not known. Known: text, json, csv, xlsx."
+        "detail": "format: 'doc' is not known. Known: text, json, csv, xlsx, pdf, parquet."
     }
     assert client.get(first["address"], {"age": "40"}).status_code == 400
     assert client.get("/api/v1/reports/nothing/").status_code == 404

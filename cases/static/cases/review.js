@@ -1,4 +1,4 @@
-// The review page: asking about what one reads, another question, and keys to go on in the worklist.
+// The review page: asking about what one reads, another question, cases that look alike, keys to go on in the worklist.
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -40,6 +40,15 @@ document.addEventListener("DOMContentLoaded", () => {
       (label || place).append(" ", button);
     });
   }
+
+  document.querySelectorAll("[data-load]").forEach(async (place) => {
+    try {
+      const answer = await fetch(place.dataset.load, { credentials: "same-origin" });
+      if (answer.ok && !answer.redirected) place.innerHTML = await answer.text();
+    } catch {
+      // No connection: the page can be read without it.
+    }
+  });
 
   const wrong = document.querySelector(".staff-side .wrong :is(input, select, textarea), .staff-side [role=alert]");
   if (wrong) {

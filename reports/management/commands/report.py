@@ -7,13 +7,14 @@ import shutil
 import sys
 import tempfile
 from argparse import _ArgumentGroup
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from reports.management import runs
 from reports.renderers import RENDERERS, text
 from reports.sources import registry
 from reports.sources.errors import ReportError
@@ -39,27 +40,56 @@ class Command(BaseCommand):
         _add_options(parser.add_argument_group(_("options of single reports")))
         parser.add_argument("--format", choices=list(RENDERERS), default="text", help=_("Default: text"))
         parser.add_argument("--output", metavar="FILE", help=_("Write to this file instead of the terminal"))
+        group = parser.add_argument_group(_("frozen runs"))
+        group.add_argument("--freeze", action="store_true", help=_("Keep the report as it is printed"))
+        group.add_argument("--note", default="", metavar="TEXT", help=_("Kept with the frozen run"))
+        group.add_argument("--again", metavar="RUN", help=_("Make a frozen run again and say what differs, and why"))
+        group.add_argument("--runs", action="store_true", help=_("List the newest frozen runs"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """List the reports, or make one."""
+        """List the reports, make one, or make a frozen one again."""
         if options["list"]:
             self._list()
+            return
+        if options["runs"] or options["again"]:
+            self._frozen(options["again"])
             return
         if not options["name"]:
             raise _wrong(_("Say which report. Known reports: %(known)s.") % {"known": ", ".join(CATALOGUE)})
         self._check_target(options["format"], options["output"])
+        asked = {key: _typed(options[key]) for key in (SAVED, *KEYS)}
+        told = {name: _word(options[_kept_as(name)]) for name in _options()}
         try:
-            report = make_report(
-                options["name"],
-                {key: _typed(options[key]) for key in (SAVED, *KEYS)},
-                {name: _word(options[_kept_as(name)]) for name in _options()},
-            )
+            if options["freeze"]:
+                self._freeze(options, asked, told)
+                return
+            report = make_report(options["name"], asked, told)
             if options["output"]:
                 save(Path(options["output"]), RENDERERS[options["format"]].pieces(report))
             else:
                 self._print(report, options["format"])
         except ReportError as error:
             raise _wrong(str(error)) from error
+
+    def _freeze(self, options: Mapping[str, Any], asked: Mapping[str, Typed], told: Mapping[str, str | None]) -> None:
+        content, line = runs.frozen(options["name"], asked, told, options["format"], options["note"])
+        if options["output"]:
+            save(Path(options["output"]), [content])
+        else:
+            self._write([content])
+        self.stderr.write(line)
+
+    def _frozen(self, again: str | None) -> None:
+        if again is None:
+            self.stdout.writelines(f"{line}\n" for line in runs.listed())
+            return
+        try:
+            lines, same = runs.again(again)
+        except ReportError as error:
+            raise _wrong(str(error)) from error
+        self.stdout.write("\n".join(lines))
+        if not same:
+            raise CommandError(_("The report differs from what was frozen."), returncode=1)
 
     def _list(self) -> None:
         for entry in CATALOGUE.values():
@@ -82,12 +112,15 @@ class Command(BaseCommand):
             width = max(NARROWEST, shutil.get_terminal_size((text.WIDTH, 24)).columns)
             self.stdout.write(text.render_for(report, width, colour=True), ending="")
             return
+        self._write(RENDERERS[form].pieces(report))
+
+    def _write(self, pieces: Iterable[bytes]) -> None:
         stream = self._bytes_stream()
         if stream is None:
-            self.stdout.write(RENDERERS[form].render(report).decode(), ending="")
+            self.stdout.write(b"".join(pieces).decode(), ending="")
             return
         self.stdout.flush()
-        for piece in RENDERERS[form].pieces(report):
+        for piece in pieces:
             stream.write(piece)
         stream.flush()
 

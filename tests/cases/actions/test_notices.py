@@ -14,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from cases.actions import review
 from cases.actions.cases import submit
 from cases.actions.notices import AddresseeKind, Notice, send
+from cases.actions.retraction import nullify
 from cases.actions.review import Question
 from cases.actions.steps import ActionError
 from cases.database.context import acting
@@ -172,6 +173,25 @@ def test_the_mail_leads_to_the_status_page(version: CaseVersion, ada: Any, setti
     assert message.from_email == "registry@example.org"
     assert message.message()["Auto-Submitted"] == "auto-generated"
     assert "&" not in message.body
+
+
+def test_nullifying_is_told_without_the_reason(version: CaseVersion, nora: Any) -> None:
+    last = nullify(version.case, by=person("PV manager"), reason=SECRET_REASON, signed=True)
+    messages = sent()
+    assert [message.to for message in messages] == [["ms-team@example.org"], ["nora@example.org"]]
+    for message in messages:
+        assert message.subject == f"Tocsin: case {version.case} is withdrawn"
+        assert f"/admin/cases/caseversion/{last.pk}/status/" in message.body
+        assert "Quartz" not in readable(message)
+
+
+def test_the_mail_of_an_answer_leads_to_the_review_page(version: CaseVersion, ada: Any, nora: Any) -> None:
+    ask(version, ada)
+    ProcrastinateJob.objects.all()._raw_delete("default")
+    review.answer(version, {1: SECRET_ANSWER}, by=nora)
+    (message,) = sent()
+    assert message.to == ["ada@example.org"]
+    assert f"/admin/cases/caseversion/{version.pk}/review/" in message.body
 
 
 def test_an_address_that_is_gone_is_no_error(version: CaseVersion, nora: Any) -> None:

@@ -181,11 +181,21 @@ def test_a_nullified_case_no_longer_counts(manager: Any) -> None:
             again(version.case, by=manager, **({} if again is follow_up else {"reason": "x", "signed": True}))
 
 
-def test_nullifying_waits_for_a_draft(manager: Any) -> None:
+def test_nullifying_takes_a_follow_up_draft_with_it(manager: Any, assessor: Any) -> None:
     version = accepted()
     follow_up(version.case, by=None)
-    with pytest.raises(ActionError, match="draft of this case"):
+    with pytest.raises(NotAllowed):
+        nullify(version.case, by=assessor, reason="Reported twice.", signed=True)
+    assert version.case.versions.get(number=2).is_draft
+    last = nullify(version.case, by=manager, reason="Reported twice.", signed=True)
+    assert (last.number, last.state) == (2, State.NULLIFIED)
+
+
+def test_a_case_that_was_never_submitted_is_not_nullified(manager: Any) -> None:
+    version = draft()
+    with pytest.raises(ActionError, match="never submitted"):
         nullify(version.case, by=manager, reason="Reported twice.", signed=True)
+    assert CaseVersion.objects.filter(pk=version.pk).exists()
 
 
 @pytest.mark.parametrize(

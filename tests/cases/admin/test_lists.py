@@ -11,6 +11,7 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from cases.actions.cases import open_case, submit, write_draft
+from cases.actions.retraction import nullify
 from cases.actions.review import assign
 from cases.admin import case_version_list
 from cases.icsr import ICSR
@@ -23,6 +24,7 @@ from cases.icsr.report import PrimarySource, Report
 from cases.models import CaseVersion, Centre
 from cases.rules.outcome import CRITERIA
 from cases.selectors import find
+from tests.cases.builders import accepted
 from tests.people import signed_in
 
 LIST = "/admin/cases/caseversion/"
@@ -67,7 +69,7 @@ def test_more_cases_ask_no_more_queries(
     admin_client: Client, centre: Centre, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     report(centre, "A-0", serious=True)
-    with django_assert_max_num_queries(16) as list_of_one:
+    with django_assert_max_num_queries(17) as list_of_one:
         admin_client.get(LIST)
     with django_assert_max_num_queries(20) as start_of_one:
         admin_client.get("/admin/")
@@ -162,3 +164,12 @@ def test_the_staff_start_with_what_is_due_first_and_what_is_theirs(centre: Centr
     assign(mine, to=get_user_model().objects.get(username="ada"), by=None)
     page = client.get("/admin/").content.decode()
     assert page.index("Assigned to me</h2>") < page.index("A-2") < page.index("Due first</h2>") < page.index("A-1")
+
+
+def test_no_version_of_a_nullified_case_looks_as_if_it_counted(admin_client: Client, centre: Centre) -> None:
+    version = accepted()
+    assert "case nullified" not in admin_client.get(LIST).content.decode()
+    nullify(version.case, by=None, reason="Twice")
+    text = admin_client.get(LIST).content.decode()
+    assert len(re.findall(r">\s*Accepted, case nullified\s*<", text)) == 1
+    assert len(re.findall(r">\s*Nullified\s*</span>", text)) == 1

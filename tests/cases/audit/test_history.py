@@ -131,7 +131,7 @@ def test_each_kind_of_value_is_shown_as_people_write_it() -> None:
     said = lines(version)
     for line in (
         "Patient: Sex: Female -> asked, not known",
-        "Patient: Age when the reaction began: nothing -> 31.0 a",
+        "Patient: Age when the reaction began: nothing -> 31.0 years",
         "Patient: Weight (kg): nothing -> 60.50",
         "Patient: Takes other drugs: nothing -> Yes",
         "Reaction 1: Reaction, coded: nothing -> 10019211 (27.1)",

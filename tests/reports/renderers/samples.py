@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import io
-import sys
-from dataclasses import dataclass
 from datetime import date
-from types import ModuleType
 from typing import Any
 
 import pytest
 from PIL import Image
 
+from reports.renderers import charts
+from reports.renderers.drawing.picture import Theme
+from reports.tables.chart import Chart, Kind
 from reports.tables.report import COUNT, DATE, DAYS, HOURS, NUMBER, PERCENT, Column, Report, ReportTable, Value
 from tests.reports.builders import report_of, small_table
 from tests.reports.listings import listing_of
@@ -46,39 +46,29 @@ def listed(*, rows: tuple[tuple[Value, ...], ...] = ROWS, **changes: Any) -> Rep
     return report_of(small_table(), report="cases", listing=listing_of(COLUMNS, rows, **changes))
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """What the forms know of a chart."""
-
-    name: str = "outcomes"
-    title: str = "Outcomes <drawn>"
-    table: str = "outcome"
-    alternative: str = "One of two died."
-    kind: str = "bars"
-
-
-class DrawingError(Exception):
-    """A picture could not be drawn."""
+def drawn(name: str = "outcomes") -> Chart:
+    """A picture of `small_table`."""
+    words = "One of two died."
+    return Chart(Kind.BARS, name, "Outcomes <drawn>", "outcome", "source", value="reports", alternative=words)
 
 
 def draw_with(monkeypatch: pytest.MonkeyPatch, *, fails: bool = False) -> None:
     """Let pictures be drawn by a stand-in, or not at all."""
-    drawn_by = ModuleType("reports.renderers.charts")
 
-    def svg(chart: Drawn, _report: Report, theme: str) -> str:
+    def svg(chart: Chart, _report: Report, theme: Theme) -> str:
         if fails:
-            raise DrawingError
+            raise charts.DrawingError
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40" class="{theme}"><title>{chart.name}</title>'
-            f"<desc>{chart.alternative}</desc><rect width='40' height='40'/></svg>"
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40" class="{theme.name}">'
+            f"<title>{chart.name}</title><desc>{chart.alternative}</desc><rect width='40' height='40'/></svg>"
         )
 
-    def png(_chart: Drawn, _report: Report, scale: float) -> bytes:
+    def png(_chart: Chart, _report: Report, scale: float) -> bytes:
         if fails:
-            raise DrawingError
+            raise charts.DrawingError
         stream = io.BytesIO()
         Image.new("RGB", (int(80 * scale), int(40 * scale))).save(stream, "PNG")
         return stream.getvalue()
 
-    drawn_by.__dict__.update(svg=svg, png=png, PAGE="page", PAPER="paper", DrawingError=DrawingError)
-    monkeypatch.setitem(sys.modules, "reports.renderers.charts", drawn_by)
+    monkeypatch.setattr(charts, "svg", svg)
+    monkeypatch.setattr(charts, "png", png)

@@ -5,25 +5,24 @@ from __future__ import annotations
 import io
 import json
 import re
-import sys
 
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from jsonschema import Draft202012Validator
 
-from reports.renderers import RENDERERS, html
+from reports.renderers import RENDERERS, charts, html
 from reports.renderers.cells import shown
 from reports.renderers.json import SCHEMA, table_schema
 from reports.tables.report import COUNT, Column, ReportTable
 from tests.reports.builders import report_of, small_table
-from tests.reports.renderers.samples import COLUMNS, Drawn, draw_with, every_kind, listed
+from tests.reports.renderers.samples import COLUMNS, draw_with, drawn, every_kind, listed
 
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA.read_text()), format_checker=Draft202012Validator.FORMAT_CHECKER)
 REPORTS = {
     "tables": report_of(small_table(), every_kind()),
     "listing": listed(),
-    "pictures": report_of(small_table(), charts=(Drawn(),)),
+    "pictures": report_of(small_table(), charts=(drawn(),)),
     "nothing": report_of(data_lock_point=None),
 }
 
@@ -86,7 +85,7 @@ def test_people_read_decimals_units_and_days():
 
 def test_the_page_has_the_picture_below_its_table(monkeypatch):
     draw_with(monkeypatch)
-    page = html.render(report_of(small_table(), every_kind(), charts=(Drawn(),)))
+    page = html.render(report_of(small_table(), every_kind(), charts=(drawn(),)))
     assert page.count("<figure") == 1
     assert page.index('id="table-outcome"') < page.index("<figure") < page.index('id="table-kinds"')
     assert '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40" class="page"><title>' in page
@@ -95,13 +94,14 @@ def test_the_page_has_the_picture_below_its_table(monkeypatch):
 
 def test_the_page_says_when_a_picture_cannot_be_drawn(monkeypatch):
     draw_with(monkeypatch, fails=True)
-    page = html.render(report_of(small_table(), charts=(Drawn(),)))
+    page = html.render(report_of(small_table(), charts=(drawn(),)))
     assert "This picture could not be drawn." in page
     assert "<svg" not in page
 
 
 def test_a_report_without_pictures_asks_for_no_drawing(monkeypatch):
-    monkeypatch.setitem(sys.modules, "reports.renderers.charts", None)
+    monkeypatch.setattr(charts, "svg", None)
+    monkeypatch.setattr(charts, "png", None)
     for form in RENDERERS:
         assert RENDERERS[form].render(REPORTS["tables"])
 

@@ -13,7 +13,7 @@ from reports.renderers.cells import shown
 from reports.tables.report import COUNT, Column, Report, ReportTable
 from tests.reports.builders import report_of, small_table
 from tests.reports.listings import listing_of
-from tests.reports.renderers.samples import Drawn, draw_with, every_kind
+from tests.reports.renderers.samples import draw_with, drawn, every_kind
 
 UPRIGHT, ACROSS = (595, 842), (842, 595)
 
@@ -137,7 +137,7 @@ def test_a_long_population_is_whole_once_and_brief_on_other_pages():
 
 def test_pictures_stand_below_their_table_with_their_words(monkeypatch):
     draw_with(monkeypatch)
-    report = report_of(small_table(), every_kind(), charts=(Drawn(),))
+    report = report_of(small_table(), every_kind(), charts=(drawn(),))
     content = RENDERERS["pdf"].render(report)
     assert content == RENDERERS["pdf"].render(report)
     words = [node.get("/Alt") for node in structure(PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"])]
@@ -146,7 +146,7 @@ def test_pictures_stand_below_their_table_with_their_words(monkeypatch):
 
 def test_a_picture_that_cannot_be_drawn_is_said(monkeypatch):
     draw_with(monkeypatch, fails=True)
-    assert "couldnotbedrawn" in text_of(read(report_of(small_table(), charts=(Drawn(),))))
+    assert "couldnotbedrawn" in text_of(read(report_of(small_table(), charts=(drawn(),))))
 
 
 def structure(node):

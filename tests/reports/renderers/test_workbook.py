@@ -17,7 +17,7 @@ from reports.renderers import RENDERERS, xlsx
 from reports.sources.errors import ReportError
 from reports.tables.report import COUNT, Column, ReportTable
 from tests.reports.builders import report_of, small_table
-from tests.reports.renderers.samples import COLUMNS, DANGEROUS, ROWS, Drawn, draw_with, every_kind, listed
+from tests.reports.renderers.samples import COLUMNS, DANGEROUS, ROWS, draw_with, drawn, every_kind, listed
 
 BOOK = RENDERERS["xlsx"].render(report_of(every_kind()))
 FORMATS = ["General", "yyyy-mm-dd", "0", '0.0" %"', '0.0" %"', '0.0" %"', "0", "General", "0.00", "General"]
@@ -97,7 +97,7 @@ def test_a_text_that_no_cell_can_hold_is_refused():
 
 def test_pictures_stand_on_a_sheet_of_their_own(monkeypatch):
     draw_with(monkeypatch)
-    report = report_of(small_table(), charts=(Drawn(), Drawn(name="other")))
+    report = report_of(small_table(), charts=(drawn(), drawn(name="other")))
     content = RENDERERS["xlsx"].render(report)
     assert content == RENDERERS["xlsx"].render(report)
     images = sheet_of(content, "pictures")._images
@@ -107,7 +107,7 @@ def test_pictures_stand_on_a_sheet_of_their_own(monkeypatch):
 
 def test_a_picture_that_cannot_be_drawn_is_said(monkeypatch):
     draw_with(monkeypatch, fails=True)
-    sheet = sheet_of(RENDERERS["xlsx"].render(report_of(small_table(), charts=(Drawn(),))), "pictures")
+    sheet = sheet_of(RENDERERS["xlsx"].render(report_of(small_table(), charts=(drawn(),))), "pictures")
     assert "could not be drawn" in sheet["A2"].value
 
 

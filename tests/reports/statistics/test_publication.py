@@ -142,5 +142,28 @@ def main(count: int) -> int:
     return broken
 
 
+def nested(drug: int, reaction: int, both: int) -> dict[Key, int]:
+    """A drug and a reaction with nothing but their totals, and the reports of both."""
+    topics = {Topic("a", ""): drug, Topic("", "r"): reaction, Topic("a", "r"): both}
+    return {Key(topic, "total"): count for topic, count in topics.items()}
+
+
+@pytest.mark.parametrize(
+    ("then", "all_shown"),
+    [
+        ((70, 80, 40), True),
+        # The drug without the reaction went from 20 to 22: the two new ones must not follow from the totals.
+        ((52, 70, 30), False),
+    ],
+)
+def test_the_growth_of_what_one_total_leaves_of_another_is_no_small_number(
+    then: tuple[int, int, int], all_shown: bool
+) -> None:
+    first = suppress(nested(40, 50, 20), {}, threshold=THRESHOLD)
+    assert first.counts == nested(40, 50, 20)
+    second = suppress(nested(*then), {}, (first,), threshold=THRESHOLD)
+    assert (second.counts == nested(*then)) is all_shown
+
+
 if __name__ == "__main__":
     sys.exit(bool(main(int(sys.argv[1]))))

@@ -193,8 +193,26 @@ def test_amending_opens_the_draft(assessor: Client, taken: CaseVersion, ada: Any
     draft = taken.case.versions.get(number=2)
     assert answer.url == f"/admin/cases/caseversion/{draft.pk}/change/"
     assert draft.is_draft
-    again = send(assessor, taken, "amend", reason="Wrong age")
-    assert "This case has a draft already" in words(again.content.decode())
+    text = words(html_of(assessor, taken))
+    assert "Open the draft" in text
+
+
+def test_an_open_draft_is_told_before_anybody_writes_a_reason(manager: Client, taken: CaseVersion, ada: Any) -> None:
+    accept(taken, by=ada, signed=True)
+    assert "open draft" not in words(html_of(manager, taken))
+    nora = signed_in("Centre reporter", "nora", centre=centre())
+    nora.post(f"/admin/cases/caseversion/{taken.pk}/follow-up/")
+    draft = taken.case.versions.get(number=2)
+    html = html_of(manager, taken)
+    assert "There is an open draft, version 2, begun by nora. It has to be submitted or deleted" in words(html)
+    assert f'href="/admin/cases/caseversion/{draft.pk}/change/"' in html
+    assert 'id="step-amend"' not in html
+    assert "It is deleted when you nullify the case" in words(html)
+    done(send(manager, taken, "nullify", reason="Twice", password=PASSWORD))
+    assert list(taken.case.versions.order_by("number").values_list("number", "state")) == [
+        (1, "accepted"),
+        (2, "nullified"),
+    ]
 
 
 def test_nullifying_needs_reason_password_and_permission(assessor: Client, manager: Client, taken: CaseVersion) -> None:
