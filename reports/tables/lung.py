@@ -19,6 +19,7 @@ from reports.tables.digest import digest
 from reports.tables.grouped import group_column, group_words, indication_words
 from reports.tables.lung_findings import Finding, findings
 from reports.tables.options import Values
+from reports.tables.population import words
 from reports.tables.report import COUNT, NUMBER, PERCENT, Column, Report, ReportTable, Value
 from reports.tables.shares import interval_cells
 from reports.tables.spread import quartiles_words, spread_cells, spread_columns
@@ -34,7 +35,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         compared = ask("lung", beside)
     reports = total(found or compared, "counts")
     digests = [blocks["digest"][0]["digest"] for blocks in (found, compared) if blocks]
-    return shared.made(
+    report = shared.made(
         NAME,
         population,
         reports,
@@ -46,6 +47,10 @@ def build(population: Population, names: Names, options: Values) -> Report:
             _measured(_lines(found, compared, "spread")),
         ),
     )
+    if not found:
+        return report
+    beside_words = words(population, _("Comparator episodes stand in lines of their own."))
+    return replace(report, population=report.population.replace(words(population), beside_words))
 
 
 def comparators(population: Population) -> Population:

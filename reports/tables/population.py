@@ -15,8 +15,8 @@ def lower_first(words: str) -> str:
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
-def words(population: Population) -> str:
-    """The population as a few sentences."""
+def words(population: Population, last: str = "") -> str:
+    """The population as a few sentences; `last` takes the place of the one that says what is never counted."""
     time = (
         _("cases accepted by %(date)s (UTC)") % {"date": population.as_of.isoformat()}
         if population.as_of
@@ -24,14 +24,14 @@ def words(population: Population) -> str:
     )
     if population.cohort == COMPARATOR:
         text = _("Comparator episodes, without a suspect drug; %(time)s; nullified cases left out.") % {"time": time}
-        last = _("Suspected adverse reactions are not counted.")
+        last = last or _("Suspected adverse reactions are not counted.")
     else:
         text = _("Suspected adverse reactions: %(drug)s with %(reaction)s; %(time)s; nullified cases left out.") % {
             "drug": _named(population.drugs) or _("any suspect drug"),
             "reaction": _named(population.reactions) or _("any reaction"),
             "time": time,
         }
-        last = _("Comparator episodes are never counted.")
+        last = last or _("Comparator episodes are never counted.")
     only = "; ".join(_conditions(population))
     return " ".join([text, *([_("Only: %(conditions)s.") % {"conditions": only}] if only else []), last])
 

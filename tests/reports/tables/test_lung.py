@@ -148,3 +148,4 @@ def test_the_work_up_of_the_published_cases() -> None:
     assert (fall["known"], fall["median"], fall["unit"]) == (1, 15, "g/L")
     # Abreu 2025, Table I: haemoglobin dropped in ten of twelve episodes, not in one, "-" in one.
     assert told("haemoglobin", "Haemoglobin fell", "Comparator episodes") == [10, 1, 0, 0, 1]
+    assert report.population.endswith("Comparator episodes stand in lines of their own.")
