@@ -212,9 +212,8 @@ class _System(Generic[K]):
                 # Corners are most often whole by themselves, which are found much faster when not asked for.
                 whole = self._is_whole(found)
                 found = found if whole else self._solve(np.zeros(len(draw)), low, high, whole=True)
-                if (
-                    found is not None
-                ):  # pragma: no branch - only fractions fit: it takes rare sums, and a solver's choice
+                # That only fractions fit takes rare sums, and is the solver's choice.
+                if found is not None:  # pragma: no branch
                     return self._apart(found)
             bounds[place] = before
         return set()
