@@ -38,7 +38,7 @@ def derive(icsr: ICSR, terms: Terms) -> Derived:
     """What the rules say of a version."""
     of_case, of_lung, of_pairs = version_facts(icsr), lung_facts(icsr), list(pairs(icsr, terms))
     return Derived(
-        case={"completeness": score_of(icsr, terms), **vars(of_case)},
+        case={**completeness_columns(icsr, terms), **vars(of_case)},
         lung={**vars(of_lung), **step_columns(icsr, of_lung)},
         line=vars(line(icsr, terms, of_case, of_lung, of_pairs)),
         pairs=[vars(pair) for pair in of_pairs],
@@ -61,9 +61,13 @@ def rebuild_facts(version_ids: Collection[int], terms: Terms) -> int:
     return len(facts)
 
 
-def score_of(icsr: ICSR, terms: Terms) -> Decimal | None:
-    """The vigiGrade score of a case to four places; None for a comparator episode, which has no suspect drug."""
-    return None if icsr.episode is not None else completeness(icsr, terms).score.quantize(FOUR_PLACES)
+def completeness_columns(icsr: ICSR, terms: Terms) -> dict[str, Any]:
+    """The vigiGrade score to four places and the dimensions that lower it; a comparator episode has no suspect drug."""
+    if icsr.episode is not None:
+        return {"completeness": None, "incomplete": []}
+    found = completeness(icsr, terms)
+    lowered = {dimension.value for pair in found.pairs for dimension, lost in pair.penalties.items() if lost}
+    return {"completeness": found.score.quantize(FOUR_PLACES), "incomplete": sorted(lowered)}
 
 
 def rebuild_all(terms: Terms, batch: int = 500) -> Iterable[int]:

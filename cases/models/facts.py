@@ -26,6 +26,10 @@ class CaseFacts(models.Model):
     received_year = models.PositiveSmallIntegerField(null=True)
     received = models.DateField(null=True)
     """First receipt (C.1.4); the first day of the month or year when only that is known."""
+    received_to_day = models.BooleanField(default=False)
+    """Whether the day of first receipt is known, and not only the month or year."""
+    onset_to_receipt = models.IntegerField(null=True)
+    """Days from the start of the first reaction with a date to first receipt; null unless both days are known."""
     report_type = models.CharField(max_length=1, blank=True, default="")
     ema_age_group = models.CharField(max_length=20, blank=True, default="")
     reporter_group = models.CharField(max_length=20, blank=True, default="")
@@ -41,6 +45,8 @@ class CaseFacts(models.Model):
     alive_after_one_year = models.BooleanField(null=True)
     completeness = NumericField(null=True)
     """vigiGrade score, 0.07 to 1; null for comparator episodes, which it is not made for."""
+    incomplete = ArrayField(models.CharField(max_length=20), default=list)
+    """Dimensions of the score that lower it for a drug and a reaction, be they missing or imprecise."""
 
     class Meta:
         verbose_name = _("facts of a version")

@@ -65,6 +65,10 @@ class VersionFacts:
     received_year: int | None
     received: date | None
     """The day of first receipt (C.1.4), or the first day of the month or year that is all that is known."""
+    received_to_day: bool
+    """Whether that day is known, and not only its month or year."""
+    onset_to_receipt: int | None
+    """Days from the start of the first reaction with a date to first receipt; None unless both days are known."""
     report_type: str
     ema_age_group: str
     reporter_group: str
@@ -129,6 +133,8 @@ def version_facts(icsr: ICSR) -> VersionFacts:
         continent=continent or "",
         received_year=int(received.hl7[:4]) if received else None,
         received=received.earliest.date() if received else None,
+        received_to_day=received is not None and received.to_the_day,
+        onset_to_receipt=_days(began, received),
         report_type=(icsr.report.report_type or "") if icsr.report else "",
         ema_age_group=ema_age_group(age, group) or "",
         reporter_group=reporter_group(icsr) or "",
@@ -142,6 +148,12 @@ def version_facts(icsr: ICSR) -> VersionFacts:
         intensive_care=given(icsr.care.intensive_care) if icsr.care else None,
         alive_after_one_year=given(icsr.recovery.alive_after_one_year) if icsr.recovery else None,
     )
+
+
+def _days(first: PartialDate | None, last: PartialDate | None) -> int | None:
+    if first is None or last is None or not (first.to_the_day and last.to_the_day):
+        return None
+    return (last.earliest.date() - first.earliest.date()).days
 
 
 def _country(icsr: ICSR) -> tuple[str, str]:

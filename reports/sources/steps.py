@@ -7,10 +7,10 @@ reaction in them. A condition that nothing asks for is left out, so that its col
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from cases.models.facts import CaseFacts
+from cases.models.facts import CaseFacts, PairFacts
 from reports.sources.population import COMPARATOR, UNKNOWN, Population
 
 _OF_VERSIONS: Mapping[str, str] = {
@@ -33,6 +33,12 @@ COLUMNS: Mapping[str, str] = {
     },
 }
 """Columns of `report` that belong to the case as a whole, and where they come from: every fact of a version is one."""
+
+PAIR_COLUMNS = tuple(str(field.column) for field in PairFacts._meta.concrete_fields)
+"""Columns of the steps that have one row per pair of drug and reaction."""
+_OF_STEPS = ("facts_id", "drug_number", "reaction_number", "reaction_name", "indication_group", "serious", "outcome",
+             "infusions_before_onset")  # fmt: skip
+"""Those that the steps themselves read."""
 
 _GROUP = """coalesce(
         (array_agg(indication_group ORDER BY drug_number, reaction_number)
@@ -58,7 +64,7 @@ _STEPS: Mapping[str, str] = {
     """,
     # Drugs and reactions, in the reports of the drug.
     "of_drug": """
-        SELECT pair.* FROM chosen JOIN cases_pairfacts AS pair USING (facts_id) WHERE TRUE {of_drug}
+        SELECT {pair_columns} FROM chosen JOIN cases_pairfacts AS pair USING (facts_id) WHERE TRUE {of_drug}
     """,
     # The drug with the reaction itself.
     "fitting": "SELECT * FROM of_drug WHERE TRUE {fitting}",
@@ -100,6 +106,13 @@ _OF_PAIRS: Mapping[str, str] = {
 
 ACCEPTED, OUTCOME = _STEPS["accepted"], _OF_PAIRS["outcome"]
 """Steps for those who count without a population: OUTCOME is asked of a step `report` of their own."""
+
+_OF_COUNTED = ("indication_group", "two_infusions", "infusions_unknown")
+# For questions that ask for none of these, which take as long to find out as all else.
+_OF_PAIRS_ALONE: Mapping[str, str] = {
+    "report": "SELECT * FROM chosen WHERE facts_id IN (SELECT facts_id FROM matching)",
+    "outcome": _OF_PAIRS["outcome"],
+}
 
 # Episodes without a suspect drug have no pairs: each is a report, its outcome after a drug is not known.
 _WITHOUT_PAIRS: Mapping[str, str] = {
@@ -145,19 +158,27 @@ def steps(population: Population, question: str) -> str:
     are put aside between steps, and width costs time.
     """
     narrowed = asked(population)
-    last = _WITHOUT_PAIRS if population.cohort == COMPARATOR else _OF_PAIRS
+    of_pairs = _OF_PAIRS if _named(question, _OF_COUNTED) else _OF_PAIRS_ALONE
+    last = _WITHOUT_PAIRS if population.cohort == COMPARATOR else of_pairs
     parts = dict([*_conditions(narrowed), *_read(question)])
     written = {name: text.format(**parts) for name, text in _STEPS.items()} | dict(last)
     return "WITH " + ",\n".join(f"{name} AS ({text})" for name, text in written.items())
 
 
 def _read(question: str) -> Iterator[tuple[str, str]]:
-    everything = re.search(r"(?<!\()\*", question)  # count(*) asks for no column
-    named = set(re.findall(r"\w+", question))
-    columns = [name for name in COLUMNS if everything or name in named or name == "facts_id"]
+    columns = ["facts_id", *_named(question, [name for name in COLUMNS if name != "facts_id"])]
+    pairs = [name for name in PAIR_COLUMNS if name in (*_OF_STEPS, *_named(question, PAIR_COLUMNS))]
+    yield "pair_columns", ", ".join(f"pair.{name}" for name in pairs)
     yield "columns", ", ".join(f"{COLUMNS[name]} AS {name}" for name in columns)
     joined = "JOIN cases_caseversion AS version ON version.id = accepted.id" if "submitted_at" in columns else ""
     yield "joins", joined
+
+
+def _named(question: str, columns: Iterable[str]) -> list[str]:
+    """Those of the columns that the question asks for."""
+    everything = re.search(r"(?<!\()\*", question)  # count(*) asks for no column
+    words = set(re.findall(r"\w+", question))
+    return [name for name in columns if everything or name in words]
 
 
 def _conditions(narrowed: Collection[str]) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,20 @@ from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.saved import saved_words
 from reports.sources.words import KEYS, Typed, not_known, population
-from reports.tables import compare, lung, management, onset, published, retreatment, treatment, vigibase
+from reports.tables import (
+    cases,
+    compare,
+    lung,
+    management,
+    onset,
+    periodic,
+    published,
+    quality,
+    retreatment,
+    tabs,
+    treatment,
+    vigibase,
+)
 from reports.tables.options import Option, Values, overlaid, read
 from reports.tables.report import Report
 
@@ -42,9 +55,15 @@ CATALOGUE = {
             vigibase.build,
         ),
         Entry(
-            published.NAME,
-            gettext_lazy("Every published figure beside the same measure of the registry's cases."),
-            published.build,
+            cases.NAME,
+            gettext_lazy("Line listing, de-identified: the columns of adrreports.eu, onset, lavage, treatment."),
+            cases.build,
+        ),
+        Entry(
+            tabs.NAME,
+            gettext_lazy("The tables of adrreports.eu: by age, sex, reporter, region, time, reaction group, reaction."),
+            tabs.build,
+            tabs.OPTIONS,
         ),
         Entry(
             onset.NAME,
@@ -67,10 +86,26 @@ CATALOGUE = {
             retreatment.build,
         ),
         Entry(
+            published.NAME,
+            gettext_lazy("Every published figure beside the same measure of the registry's cases."),
+            published.build,
+        ),
+        Entry(
             management.NAME,
             gettext_lazy("Which steps of the guidance texts were done, in each case and by outcome; no verdict."),
             management.build,
             management.OPTIONS,
+        ),
+        Entry(
+            periodic.NAME,
+            gettext_lazy("Summary tabulations of a periodic report (PBRER, DSUR): interval and cumulative."),
+            periodic.build,
+            periodic.OPTIONS,
+        ),
+        Entry(
+            quality.NAME,
+            gettext_lazy("Completeness by centre and over time, what is missing most, time to receipt and acceptance."),
+            quality.build,
         ),
         Entry(
             compare.NAME,

@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+import pandas as pd
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reports.sources import registry
 from reports.sources.population import Population
+from reports.tables.digest import digest
 from reports.tables.population import title, words
-from reports.tables.report import Report
+from reports.tables.report import Report, ReportTable
 
 
-def made(name: str, population: Population, total: int, *, definitions: Iterable[str], **parts: Any) -> Report:
-    """The report of that name with title, population in words, lock point and version filled in."""
+def made(
+    name: str, population: Population, total: int, *, definitions: Iterable[str], kind: str = "", **parts: Any
+) -> Report:
+    """The report of that name with title, population in words, lock point and version filled in.
+
+    `kind` stands before the title, where the title alone does not say what the report shows.
+    """
+    of_whom = title(population)
     return Report(
         **{
             "report": name,
-            "title": title(population),
+            "title": f"{kind} - {of_whom}" if kind else of_whom,
             "population": population_words(population, total),
             "data_lock_point": population.as_of,
             "registry_version": settings.TOCSIN_VERSION,
@@ -37,9 +44,10 @@ def population_words(population: Population, total: int) -> str:
     return f"{words(population)} {nothing}"
 
 
-def digest_of(question: str, population: Population, **values: Any) -> str:
-    """The answer of a question made by `reports.sources.fingerprint`."""
-    return str(registry.count(question, population, **values)["digest"].iloc[0])
+def digest_of(versions: pd.DataFrame, tables: Iterable[ReportTable]) -> str:
+    """The digest over the answer of `versions_digest` and over every table."""
+    rows = [{"table": table.name, "rows": table.records()} for table in tables]
+    return digest([{"versions": str(versions["digest"].iloc[0])}, *rows])
 
 
 def lock_point() -> str:
@@ -69,8 +77,8 @@ def organ_classes() -> str:
 
 
 def row_digest() -> str:
-    """How the digest of `reports.sources.fingerprint` is made."""
+    """How `digest_of` makes the digest."""
     return _(
-        "Digest: SHA-256 over the sorted SHA-256 digests of the rows behind this report (case number, version, day of "
-        "acceptance, facts)."
+        "Digest: SHA-256 over the case number, version and day of acceptance of every report counted, and over every "
+        "number shown. A version never changes; another derivation of its facts shows in the numbers."
     )

@@ -85,8 +85,7 @@ def test_what_is_refused_in_one_line(tmp_path):
     assert "Nearest names" in refused("vigibase", reaction="alveolar haemorrhage")
     assert refused("vigibase", drug=" ") == "The name is empty: leave it out to count all, or write one."
     assert "is no date" in refused("vigibase", as_of="yesterday")
-    known = ", ".join(sorted(CATALOGUE))
-    assert refused("signals") == f"There is no report 'signals'. Known reports: {known}."
+    assert refused("signals") == f"There is no report 'signals'. Known reports: {', '.join(sorted(CATALOGUE))}."
     assert refused() == f"Say which report. Known reports: {', '.join(CATALOGUE)}."
     assert "There is no directory" in refused("vigibase", output=str(tmp_path / "none" / "file"))
     assert "is a directory" in refused("vigibase", output=str(tmp_path))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from reports.sources.fingerprint import CASE, fingerprint
+
 QUESTIONS: Mapping[str, str] = {
     "total": "SELECT count(*) AS reports FROM report",
     "identifiers": "SELECT identifier FROM report",
@@ -16,6 +18,8 @@ QUESTIONS: Mapping[str, str] = {
                pair.organ_class, pair.serious, pair.outcome, pair.infusions_before_onset
         FROM report LEFT JOIN cases_pairfacts AS pair USING (facts_id)
     """,
+    # Which version of which case is counted. A version never changes; what is derived of it shows in the tables.
+    "versions_digest": fingerprint(CASE, "report"),
     "names": """
         SELECT DISTINCT pair.drug_name, pair.reaction_name FROM chosen JOIN cases_pairfacts AS pair USING (facts_id)
     """,
