@@ -6,6 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+import pandas as pd
+
 from reports.sources import registry
 from reports.sources.blocks import ALL
 from reports.sources.population import Population
@@ -25,6 +27,11 @@ def ask(name: str, population: Population, **values: Any) -> Blocks:
 def total(blocks: Blocks, block: str) -> int:
     """How many reports a block counts that has one row for all of them."""
     return next(int(row["reports"]) for row in blocks[block] if row["group"] == ALL)
+
+
+def versions(*answers: Blocks) -> pd.DataFrame:
+    """What the blocks `digest` of several answers say of the versions counted, as the answer of one question."""
+    return pd.DataFrame({"digest": [" ".join(blocks["digest"][0]["digest"] for blocks in answers if blocks)]})
 
 
 def groups(rows: Iterable[Row]) -> list[str]:

@@ -1,12 +1,9 @@
-"""The digest of a report computed where the rows are, so that a million of them need not be fetched."""
+"""The digest of the rows behind a report, computed where they are, so that a million of them need not be fetched."""
 
 from __future__ import annotations
 
-CASE = (
-    "report.identifier, report.version_number, to_char(report.accepted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), "
-    "report.source"
-)
-"""What every row says of its case: case number, version, day of acceptance, how it came here."""
+CASE = "report.identifier, report.version_number, to_char(report.accepted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD')"
+"""What every row says of its case: case number, version, day of acceptance."""
 
 
 def fingerprint(columns: str, rows: str) -> str:
@@ -18,10 +15,3 @@ def fingerprint(columns: str, rows: str) -> str:
         SELECT encode(sha256(coalesce(string_agg(line, ''::bytea ORDER BY line), ''::bytea)), 'hex') AS digest
         FROM (SELECT sha256(convert_to(ROW({columns})::text, 'UTF8')) AS line FROM {rows}) AS lines
     """  # noqa: S608 - columns and rows are written in the questions
-
-
-def pairs_in_reports(case_columns: str, pair_columns: str) -> str:
-    """The digest over each report of a population with every pair of its drugs and reactions."""
-    return fingerprint(
-        f"{CASE}, {case_columns}, {pair_columns}", "report LEFT JOIN cases_pairfacts AS pair USING (facts_id)"
-    )

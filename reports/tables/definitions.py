@@ -9,7 +9,6 @@ import pandas as pd
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reports.sources import registry
 from reports.sources.population import Population
 from reports.tables.digest import digest
 from reports.tables.population import title, words
@@ -45,12 +44,7 @@ def population_words(population: Population, total: int) -> str:
     return f"{words(population)} {nothing}"
 
 
-def digest_of(question: str, population: Population, **values: Any) -> str:
-    """The answer of a question made by `reports.sources.fingerprint`."""
-    return str(registry.count(question, population, **values)["digest"].iloc[0])
-
-
-def digest_of_versions(versions: pd.DataFrame, tables: Iterable[ReportTable]) -> str:
+def digest_of(versions: pd.DataFrame, tables: Iterable[ReportTable]) -> str:
     """The digest over the answer of `versions_digest` and over every table."""
     rows = [{"table": table.name, "rows": table.records()} for table in tables]
     return digest([{"versions": str(versions["digest"].iloc[0])}, *rows])
@@ -82,17 +76,9 @@ def organ_classes() -> str:
     )
 
 
-def version_digest() -> str:
-    """How `digest_of_versions` makes the digest."""
+def row_digest() -> str:
+    """How `digest_of` makes the digest."""
     return _(
         "Digest: SHA-256 over the case number, version and day of acceptance of every report counted, and over every "
         "number shown. A version never changes; another derivation of its facts shows in the numbers."
-    )
-
-
-def row_digest() -> str:
-    """How the digest of `reports.sources.fingerprint` is made."""
-    return _(
-        "Digest: SHA-256 over the sorted SHA-256 digests of the rows behind this report (case number, version, day of "
-        "acceptance, facts)."
     )

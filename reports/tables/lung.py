@@ -8,14 +8,13 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from reports.sources import registry
-from reports.sources.asking import Blocks, Row, ask, groups, total
+from reports.sources.asking import Blocks, Row, ask, groups, total, versions
 from reports.sources.blocks import ALL
 from reports.sources.names import Names
 from reports.sources.population import COMPARATOR, Population
 from reports.sources.questions.lung import CODED, MEASURED
 from reports.statistics.differences import Share
 from reports.tables import definitions as shared
-from reports.tables.digest import digest
 from reports.tables.grouped import group_column, group_words, indication_words
 from reports.tables.lung_findings import Finding, findings
 from reports.tables.options import Values
@@ -30,22 +29,22 @@ NAME = "lung"
 def build(population: Population, names: Names, options: Values) -> Report:
     """The report on this population and the comparator episodes that fit it, from one snapshot of the database."""
     with registry.snapshot():
-        beside = comparators(population)
         found = ask("lung", population) if population.cohort != COMPARATOR else {}
-        compared = ask("lung", beside)
+        compared = ask("lung", comparators(population) if found else population)
     reports = total(found or compared, "counts")
-    digests = [blocks["digest"][0]["digest"] for blocks in (found, compared) if blocks]
+    tables = (
+        _work_up(_lines(found, compared, "counts")),
+        *(_table(name, items, _lines(found, compared, "counts")) for name, items in findings().items()),
+        _measured(_lines(found, compared, "spread")),
+    )
     report = shared.made(
         NAME,
         population,
         reports,
+        kind=_("Lung work-up"),
         definitions=definitions(),
-        digest=digests[0] if len(digests) == 1 else digest({"rows": text} for text in digests),
-        tables=(
-            _work_up(_lines(found, compared, "counts")),
-            *(_table(name, items, _lines(found, compared, "counts")) for name, items in findings().items()),
-            _measured(_lines(found, compared, "spread")),
-        ),
+        digest=shared.digest_of(versions(found, compared), tables),
+        tables=tables,
     )
     if not found:
         return report

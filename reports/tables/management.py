@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reports.sources import codes, registry
-from reports.sources.asking import Blocks, ask
+from reports.sources.asking import Blocks, ask, versions
 from reports.sources.management import lines
 from reports.sources.names import Names
 from reports.sources.population import Population
@@ -48,13 +48,15 @@ def build(population: Population, names: Names, options: Values) -> Report:
     counts = {row["outcome"]: int(row["reports"]) for row in found.get("outcomes", ())}
     reports = sum(counts.values())
     steps = _steps(found, reports)
+    tables = (steps, _by_outcome(found, counts), _texts())
     return shared.made(
         NAME,
         population,
         reports,
+        kind=_("Management"),
         definitions=definitions(),
-        digest=found["digest"][0]["digest"],
-        tables=(steps, _by_outcome(found, counts), _texts()),
+        digest=shared.digest_of(versions(found), tables),
+        tables=tables,
         charts=tuple(_charts(steps, reports)),
         listing=_each(population, reports, options[EACH]),
     )

@@ -8,7 +8,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from reports.sources import registry
-from reports.sources.asking import Blocks, ask, groups, total
+from reports.sources.asking import Blocks, ask, groups, total, versions
 from reports.sources.blocks import ALL
 from reports.sources.names import Names
 from reports.sources.population import Population
@@ -45,8 +45,9 @@ def build(population: Population, names: Names, options: Values) -> Report:
         NAME,
         population,
         reports,
+        kind=_("Onset"),
         definitions=definitions(),
-        digest=found["digest"][0]["digest"],
+        digest=shared.digest_of(versions(found), tables),
         tables=tables,
         charts=(
             _histogram(tables[2], "onset_days", days[UNKNOWN], (days[BETWEEN],)),

@@ -63,7 +63,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         _sum(reports, "cumulative"),
         kind=_("Summary tabulations"),
         definitions=definitions(previous),
-        digest=shared.digest_of_versions(found["versions_digest"], tables),
+        digest=shared.digest_of(found["versions_digest"], tables),
         tables=tables,
     )
     words = _("%(population)s The interval begins after %(previous)s.")

@@ -52,7 +52,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         _sum(frame, "reports"),
         kind=_("Quality of reports"),
         definitions=definitions(),
-        digest=shared.digest_of_versions(found["versions_digest"], tables),
+        digest=shared.digest_of(found["versions_digest"], tables),
         tables=tables,
         charts=(_over_time(tables[1]), _missing(tables[2])),
     )

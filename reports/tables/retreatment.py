@@ -9,7 +9,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from reports.sources import codes, registry
-from reports.sources.asking import Blocks, ask, groups, total
+from reports.sources.asking import Blocks, ask, groups, total, versions
 from reports.sources.blocks import ALL
 from reports.sources.names import Names
 from reports.sources.population import Population
@@ -35,21 +35,23 @@ def build(population: Population, names: Names, options: Values) -> Report:
     with registry.snapshot():
         found = ask("retreatment", population, most=MOST)
     reports = total(found, "reports")
+    tables = (
+        _pairs(found, "dechallenge", _("Dechallenge"), (_POSITIVE, _NEGATIVE), _("Got better, of known")),
+        _pairs(found, "rechallenge", _("Rechallenge"), (_RECURRED, _NOT_RECURRED), _("Came back, of known")),
+        _both(found),
+        _retreated(found),
+        _conditions(found),
+        _after(found),
+        _cases(found),
+    )
     return shared.made(
         NAME,
         population,
         reports,
+        kind=_("Retreatment"),
         definitions=definitions(),
-        digest=found["digest"][0]["digest"],
-        tables=(
-            _pairs(found, "dechallenge", _("Dechallenge"), (_POSITIVE, _NEGATIVE), _("Got better, of known")),
-            _pairs(found, "rechallenge", _("Rechallenge"), (_RECURRED, _NOT_RECURRED), _("Came back, of known")),
-            _both(found),
-            _retreated(found),
-            _conditions(found),
-            _after(found),
-            _cases(found),
-        ),
+        digest=shared.digest_of(versions(found), tables),
+        tables=tables,
     )
 
 

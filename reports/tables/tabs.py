@@ -105,7 +105,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
             total,
             kind=_("Tables of reports"),
             definitions=definitions(),
-            digest=shared.digest_of_versions(first["versions_digest"], tables),
+            digest=shared.digest_of(first["versions_digest"], tables),
             tables=tables,
             charts=tuple(_charts({table.name: table for table in tables}, total)),
         )
@@ -311,5 +311,5 @@ def definitions() -> tuple[str, ...]:
             "than once, it is serious if one was, and the worst known outcome counts: fatal, not recovered, "
             "recovering, recovered with lasting effects, recovered. Not serious: all six criteria are denied."
         ),
-        shared.version_digest(),
+        shared.row_digest(),
     )

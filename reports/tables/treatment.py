@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from reports.sources import codes, registry
-from reports.sources.asking import Blocks, ask, groups, total
+from reports.sources.asking import Blocks, ask, groups, total, versions
 from reports.sources.blocks import ALL
 from reports.sources.courses import courses
 from reports.sources.names import Names
@@ -36,21 +36,23 @@ def build(population: Population, names: Names, options: Values) -> Report:
         drawn = courses(population, swimmer.MOST) if reports <= swimmer.MOST else []
     outcomes, curve = _outcomes(found), times.curve_table(found)
     lines = swimmer.table(drawn, reports)
+    tables = (
+        outcomes,
+        *_treatments(found),
+        _care(found),
+        _stay(found),
+        *times.resolution_tables(found),
+        curve,
+        lines,
+    )
     return shared.made(
         NAME,
         population,
         reports,
+        kind=_("Treatment"),
         definitions=definitions(),
-        digest=found["digest"][0]["digest"],
-        tables=(
-            outcomes,
-            *_treatments(found),
-            _care(found),
-            _stay(found),
-            *times.resolution_tables(found),
-            curve,
-            lines,
-        ),
+        digest=shared.digest_of(versions(found), tables),
+        tables=tables,
         charts=(_stacked(outcomes), times.curve_chart(curve), *swimmer.charts(lines, reports)),
     )
 
