@@ -11,6 +11,7 @@ from django.db import connection
 
 from cases.database.context import counting_all
 from reports.sources import registry
+from reports.sources.asked import note
 from reports.sources.population import Population
 from reports.sources.questions import QUESTIONS
 from reports.sources.steps import steps
@@ -24,6 +25,8 @@ def answers(questions: Sequence[str], population: Population, **values: Any) -> 
 
     For answers of few rows, which come as JSON. These questions may begin with steps of their own (WITH ...).
     """
+    for name in questions:
+        note(name, population)
     begin = steps(population, "\n".join(QUESTIONS[name] for name in questions))
     given = registry.parameters(population, values)
     parts = [
