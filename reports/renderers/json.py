@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.renderers import lines
-from reports.tables.report import TEXT, Column, Report, ReportTable, Value
+from reports.tables.report import COUNT, PERCENT, TEXT, Column, Report, ReportTable, Value
 
 MOST = 50_000
 """Lines of one table: a listing as long, with 25 columns, is some 80 MB of JSON and takes some 560 MB to write."""
@@ -21,11 +21,9 @@ SCHEMA = Path(__file__).with_name("schema.json")
 def render(report: Report) -> bytes:
     """UTF-8, indented, keys in the published order, with a final line break."""
     tables = report.tables if report.listing is None else (*report.tables, lines.table(report.listing))
-    content = {
-        **report.as_json(),
-        "tables": [_table(table) for table in tables],
-        "charts": [asdict(chart) for chart in report.charts],
-    }
+    content = {**report.as_json(), "tables": [_table(table) for table in tables]}
+    if report.charts:
+        content["charts"] = [asdict(chart) for chart in report.charts]
     return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False, default=_plain) + "\n").encode()
 
 
@@ -46,13 +44,16 @@ def _field(column: Column) -> dict[str, str]:
 
 
 def _table(table: ReportTable) -> dict[str, Any]:
-    return {
+    """The table; with its schema where the units do not tell the types by themselves."""
+    content: dict[str, Any] = {
         "name": table.name,
         "label": table.label,
         "columns": [{"name": item.name, "label": item.label, "unit": item.unit} for item in table.columns],
         "rows": table.records(),
-        "schema": table_schema(table.columns, table.rows),
     }
+    if any(column.unit not in (TEXT, COUNT, PERCENT) for column in table.columns):
+        content["schema"] = table_schema(table.columns, table.rows)
+    return content
 
 
 def _plain(value: Any) -> str:

@@ -23,7 +23,7 @@ TABLES = sorted(model._meta.db_table for model in MODEL_OF.values() if issubclas
 def version(transactional_db: None) -> Iterator[CaseVersion]:
     """An accepted version with a row in every section; afterwards the tables are up to date again."""
     yield accepted(maximal())
-    call_command("migrate", "cases", verbosity=0)
+    call_command("migrate", verbosity=0)
 
 
 def fetch(statement: str) -> list[tuple[Any, ...]]:
@@ -48,7 +48,7 @@ def test_there_and_back(version: CaseVersion) -> None:
         )
         == []
     )
-    call_command("migrate", "cases", verbosity=0)
+    call_command("migrate", verbosity=0)
     assert rows() == counted
     assert store.load(CaseVersion.objects.get()) == icsr
     for table in TABLES:

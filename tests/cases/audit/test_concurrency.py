@@ -69,7 +69,7 @@ def mark() -> int:
 
 def settle(number: int) -> None:
     """Seal until all events up to `number` are settled: transactions of other databases of the server hold it up."""
-    deadline = time.monotonic() + 240
+    deadline = time.monotonic() + 900
     while mark() < number:
         assert time.monotonic() < deadline, "the mark does not move"
         time.sleep(0.05)
