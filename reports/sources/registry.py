@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -12,7 +12,6 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from psycopg import sql
 
 from cases.database.context import counting_all
 from cases.icsr.codes import Outcome, Sex
@@ -117,28 +116,6 @@ def rows(population: Population, question: str = "rows", **values: Any) -> list[
     """The rows that answer a question; by default case number, version, day of acceptance and facts of each pair."""
     found, names = _fetch(question, population, values)
     return [dict(zip(names, row, strict=True)) for row in found]
-
-
-def stream(
-    question: str, population: Population, columns: Sequence[str] = (), *, heading: bool = False, **values: Any
-) -> Iterator[bytes]:
-    """The rows that answer a question as CSV, in pieces cut anywhere, as they come: any number in little memory.
-
-    `columns` names those wanted, in their order; none means all. What is read is one snapshot, in a transaction that
-    lasts until the last piece is taken or the iterator is closed. A question that has no ORDER BY has no order.
-    """
-    wanted = sql.SQL(", ").join(map(sql.Identifier, columns)) if columns else sql.SQL("*")
-    answer = sql.SQL(statement(question, population))
-    form = sql.SQL("FORMAT csv, HEADER" if heading else "FORMAT csv")
-    copy = sql.SQL("COPY (SELECT {} FROM ({}) AS answer) TO STDOUT ({})").format(wanted, answer, form)
-    with (
-        snapshot(),
-        counting_all(),
-        connection.cursor() as cursor,
-        cursor.copy(copy, parameters(population, values)) as pieces,
-    ):
-        for piece in pieces:
-            yield bytes(piece)
 
 
 def statement(question: str, population: Population) -> str:
