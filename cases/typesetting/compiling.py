@@ -8,18 +8,17 @@ import re
 import unicodedata
 from datetime import datetime
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from cases.typesetting.font_files import FONT_PACKAGES, folders_of
+
 log = logging.getLogger(__name__)
 
 SHARED = Path(__file__).parent / "templates"
 """Templates that every document may import, by a path that begins with /."""
-FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk", "fontpkg_ibm_plex_sans_arabic")
-"""Packages that hold nothing but fonts; they are looked up, never run."""
 _CJK = {"SC": "Noto Sans CJK SC", "JP": "Noto Sans CJK JP", "KR": "Noto Sans CJK KR"}
 _FIRST = ("Noto Sans", "IBM Plex Sans Arabic")
 # Noto's Arabic builds letters out of shared strokes and dots, which a PDF gives back as other letters when its text is
@@ -37,12 +36,12 @@ class TypesettingError(RuntimeError):
 @cache
 def fonts() -> typst.Fonts:
     """typst's own fonts and those of the font packages; those of the machine are left out, so that bytes agree."""
-    found = [find_spec(name) for name in FONT_PACKAGES]
-    folders = [Path(place) for spec in found if spec for place in spec.submodule_search_locations or ()]
-    for name, spec in zip(FONT_PACKAGES, found, strict=True):
-        if spec is None:
-            log.warning("The font package %s is not installed: its scripts are printed as code numbers.", name)
-    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
+    found = {name: list(folders_of(name)) for name in FONT_PACKAGES}
+    for name in (name for name, folders in found.items() if not folders):
+        log.warning("The font package %s is not installed: its scripts are printed as code numbers.", name)
+    return typst.Fonts(
+        include_system_fonts=False, font_paths=[folder for folders in found.values() for folder in folders]
+    )
 
 
 def families(text: str) -> list[str]:

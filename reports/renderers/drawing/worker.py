@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import signal
 from functools import cache
-from importlib.util import find_spec
 from multiprocessing.connection import Connection
 
+from cases.typesetting.font_files import FONT_PACKAGES, folders_of
 from reports.renderers.drawing.picture import Picture, Theme
-
-FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk", "fontpkg_ibm_plex_sans_arabic")
-"""The fonts of the documents too, so that text looks the same; they hold font files only and are never run."""
 
 
 def serve(pipe: Connection) -> None:
@@ -56,6 +53,5 @@ def _register_fonts() -> None:
     import vl_convert
 
     for name in FONT_PACKAGES:
-        spec = find_spec(name)
-        for folder in (spec.submodule_search_locations or ()) if spec else ():
-            vl_convert.register_font_directory(folder)
+        for folder in folders_of(name):
+            vl_convert.register_font_directory(str(folder))
