@@ -11,6 +11,7 @@ from cases.generation.dice import Dice, Weighted
 from cases.icsr.codes import Outcome
 from cases.icsr.reaction import Reaction
 from cases.icsr.values import Quantity
+from cases.rules.outcome import CRITERIA
 
 
 @dataclass(frozen=True)
@@ -74,14 +75,6 @@ _OUTCOME = Weighted(
 _WORST = Weighted(
     {"hospitalisation": 60, "medically_important": 25, "life_threatening": 10, "disabling": 4, "congenital_anomaly": 1}
 )
-_NAMES = (
-    "results_in_death",
-    "life_threatening",
-    "hospitalisation",
-    "disabling",
-    "congenital_anomaly",
-    "medically_important",
-)
 
 
 def draw_kinds(dice: Dice, *, infused: bool, dah: float) -> list[Kind]:
@@ -129,12 +122,12 @@ def _criteria(dice: Dice, kind: Kind, fatal: bool) -> dict[str, Any]:
     met = {"results_in_death"} if fatal else {dice.weighted(_WORST)} if dice.chance(kind.serious) else set()
     if met and kind is DAH and dice.chance(0.3):
         met.add("life_threatening")
-    return {name: name in met for name in _NAMES}
+    return {name: name in met for name in CRITERIA}
 
 
 def _also_died(row: Reaction) -> Reaction:
     """What went on beside a fatal reaction has no happy end."""
     if row.outcome is Outcome.FATAL:
         return row
-    values = {name: getattr(row, name) for name in ("verbatim", "start", "country", "medically_confirmed", *_NAMES)}
+    values = {name: getattr(row, name) for name in ("verbatim", "start", "country", "medically_confirmed", *CRITERIA)}
     return Reaction(outcome=Outcome.NOT_RECOVERED, **values)
