@@ -205,14 +205,7 @@ def _lying(picture: Picture, theme: Theme, padding: float) -> alt.Y:
         "key:N",
         sort="ascending",
         scale=alt.Scale(paddingInner=padding, paddingOuter=padding / 2),
-        axis=alt.Axis(
-            title=None,
-            labelExpr=look.LABEL,
-            labelLineHeight=look.LINE,
-            labelOffset=look.CENTRED,
-            domain=False,
-            grid=False,
-        ),
+        axis=look.axis_of_names(),
     )
 
 

@@ -98,14 +98,7 @@ def _parting(picture: Picture, step: float) -> list[alt.Chart]:
 
 def _y(picture: Picture, labels: list[str]) -> alt.Y:
     single = len({point.place for point in picture.points}) == len(picture.points)
-    axis = alt.Axis(
-        title=None,
-        labelExpr=look.LABEL,
-        labelLineHeight=look.LINE,
-        labelOffset=look.CENTRED if single else 0,
-        domain=False,
-        grid=False,
-    )
+    axis = look.axis_of_names(centred=single)
     return alt.Y("key:N", sort="ascending", scale=alt.Scale(domain=labels), axis=axis)
 
 

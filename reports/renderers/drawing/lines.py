@@ -127,14 +127,7 @@ def swimmer(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
         "key:N",
         sort="ascending",
         scale=alt.Scale(domain=keys),
-        axis=alt.Axis(
-            title=None,
-            labelExpr=look.LABEL,
-            labelLineHeight=look.LINE,
-            labelOffset=look.CENTRED,
-            domain=False,
-            grid=False,
-        ),
+        axis=look.axis_of_names(),
     )
     spans = alt.Chart(alt.Data(values=_spans(picture, keys, last))).encode(y=y)
     x = alt.X("from:Q", scale=scale, axis=axis)

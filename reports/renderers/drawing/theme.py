@@ -94,6 +94,18 @@ def _steps(*, whole: bool) -> Iterator[float]:
         yield from (factor * 10.0**power for factor in (1, 2, 5))
 
 
+def axis_of_names(*, centred: bool = True) -> alt.Axis:
+    """The upright axis that holds names: their lines, `centred` on their place, and nothing else."""
+    return alt.Axis(
+        title=None,
+        labelExpr=LABEL,
+        labelLineHeight=LINE,
+        labelOffset=CENTRED if centred else 0,
+        domain=False,
+        grid=False,
+    )
+
+
 def axis_title(text: str, theme: Theme) -> list[str]:
     """The title of an axis in lines."""
     return wrapped(text, int(theme.width * 0.8 / (SMALL * LETTER)))
