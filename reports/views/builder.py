@@ -8,13 +8,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required, permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from reports.actions.runs import PERMISSION as MAY_FREEZE
 from reports.models import ReportRun, Schedule
@@ -24,6 +21,7 @@ from reports.sources.working import readers
 from reports.tables.catalogue import CATALOGUE, SAVED, Entry, split_asked
 from reports.tables.report import Report
 from reports.views.forms import PopulationForm
+from reports.views.rights import shows_figures
 
 DOWNLOADS = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON", "parquet": "Parquet"}
 NEWEST = 5
@@ -39,10 +37,7 @@ class Link:
     address: str
 
 
-@require_safe
-@never_cache
-@login_required
-@permission_required("reports.view_reports", raise_exception=True)
+@shows_figures
 def index(request: HttpRequest) -> HttpResponse:
     """All reports to choose from; with `report=` on to that report, with the words that it understands."""
     chosen = request.GET.get("report", "")

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required, permission_required
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from cases.database.marks import reads_snapshot
 from reports.renderers import RENDERERS, file_name
@@ -16,13 +13,11 @@ from reports.sources.errors import ReportError
 from reports.tables.catalogue import Entry, make_report, split_asked
 from reports.tables.report import Report
 from reports.views.builder import Given, entry_or_404, given_in, shown
+from reports.views.rights import shows_figures
 
 
 @reads_snapshot
-@require_safe
-@never_cache
-@login_required
-@permission_required("reports.view_reports", raise_exception=True)
+@shows_figures
 def page(request: HttpRequest, report: str) -> HttpResponseBase:
     """The report as a page, or as a file when the address has `format=`; status 400 says what cannot be."""
     entry, given = entry_or_404(report), given_in(request)

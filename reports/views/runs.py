@@ -14,8 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from cases.database.marks import reads_snapshot
 from reports.actions.runs import JSON, PAGE, PERMISSION, Again, RunError, freeze, run_again, stored
@@ -25,6 +24,7 @@ from reports.sources.errors import ReportError
 from reports.tables.again import CASES
 from reports.tables.catalogue import split_asked
 from reports.views.builder import entry_or_404, posted, shown_with_error
+from reports.views.rights import shows_figures
 
 PER_PAGE = 50
 CASES_SHOWN = 200
@@ -47,10 +47,7 @@ def freeze_view(request: HttpRequest, report: str) -> HttpResponse:
     return redirect("reports:run", pk=run.pk)
 
 
-@require_safe
-@never_cache
-@login_required
-@permission_required("reports.view_reports", raise_exception=True)
+@shows_figures
 def list_view(request: HttpRequest) -> HttpResponse:
     """The newest runs first."""
     runs = ReportRun.objects.defer(*_UNREAD).select_related("by")
@@ -61,20 +58,14 @@ def list_view(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/runs.html", context)
 
 
-@require_safe
-@never_cache
-@login_required
-@permission_required("reports.view_reports", raise_exception=True)
+@shows_figures
 def run_view(request: HttpRequest, pk: int) -> HttpResponse:
     """A run as it was printed."""
     return _run(request, _found(pk))
 
 
 @reads_snapshot
-@require_safe
-@never_cache
-@login_required
-@permission_required("reports.view_reports", raise_exception=True)
+@shows_figures
 def again_view(request: HttpRequest, pk: int) -> HttpResponse:
     """The run, with what differs when it is made again now."""
     run = _found(pk)
@@ -84,10 +75,7 @@ def again_view(request: HttpRequest, pk: int) -> HttpResponse:
         return _run(request, run, error=str(error))
 
 
-@require_safe
-@never_cache
-@login_required
-@permission_required("reports.view_reports", raise_exception=True)
+@shows_figures
 def file_view(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The stored bytes in one form."""
     run = _found(pk)
