@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from time import monotonic
@@ -28,10 +29,11 @@ from cases.icsr.partial_date import PartialDate
 from cases.models.case import CaseVersion
 from cases.models.terminology import TermRelease
 from cases.rules.completeness import WELL_DOCUMENTED, completeness
+from cases.rules.facts import Terms
 from cases.rules.lung_checklist import Item, lung_checklist
 from cases.rules.missing import suggestions
 from cases.rules.timeline import timeline
-from cases.selectors.similar import similar_cases
+from cases.selectors.similar import Similar, similar_cases
 from cases.terminology.lookup import Dictionary
 
 MOST = 3
@@ -79,26 +81,40 @@ def _content(typed: Typed, version: CaseVersion | None, visible: Any, request: H
     terms = dictionary()
     # What the registry fills in at submission is not asked for.
     complete = received(typed.icsr, "-", PartialDate(timezone.now().strftime("%Y%m%d")))
-    score = completeness(complete, terms)
     open_doubts = [concern for concern, known in with_confirmations(version, typed.icsr) if known is None]
+    return {
+        **how_complete(complete, terms),
+        "missing": [_line(typed, path, words, gain) for path, words, gain in missing_most(complete, terms)],
+        "doubts": [_line(typed, concern.path, concern.message.through(translate)) for concern in open_doubts],
+        "checklist": [(item, _answered_at(typed, item)) for item in lung_checklist(typed.icsr)],
+        "timeline": drawing(typed.icsr),
+        "similar": [
+            (item, why_alike(item)) for item in similar_cases(version, typed.icsr, visible=visible, terms=terms)
+        ],
+        "staff": is_staff(request.user),
+    }
+
+
+def how_complete(icsr: ICSR, terms: Terms) -> dict[str, Any]:
+    """The score of a case as templates show it."""
+    score = completeness(icsr, terms)
     return {
         "score": score.score,
         "per_cent": round(score.score * 100),
         "well_documented": score.well_documented,
         "limit": WELL_DOCUMENTED,
-        "missing": [
-            _line(typed, item.path, translate(item.label), f"+{item.gain:.2f}" if item.gain is not None else "")
-            for item in suggestions(complete, terms, limit=MOST)
-        ],
-        "doubts": [_line(typed, concern.path, concern.message.through(translate)) for concern in open_doubts],
-        "checklist": [(item, _answered_at(typed, item)) for item in lung_checklist(typed.icsr)],
-        "timeline": drawing(typed.icsr),
-        "similar": [
-            (item, ", ".join(reason.through(translate) for reason in item.reasons))
-            for item in similar_cases(version, typed.icsr, visible=visible, terms=terms)
-        ],
-        "staff": is_staff(request.user),
     }
+
+
+def missing_most(icsr: ICSR, terms: Terms) -> Iterator[tuple[str, str, str]]:
+    """Path, words and gain of the few missing items that would raise the score most."""
+    for item in suggestions(icsr, terms, limit=MOST):
+        yield item.path, translate(item.label), f"+{item.gain:.2f}" if item.gain is not None else ""
+
+
+def why_alike(item: Similar) -> str:
+    """The reasons why a case looks like another, in the reader's language."""
+    return ", ".join(reason.through(translate) for reason in item.reasons)
 
 
 def dictionary() -> Dictionary:

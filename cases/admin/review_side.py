@@ -10,20 +10,17 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
-from django.utils.translation import gettext as translate
 
 from cases import store
 from cases.admin.compare import Block, compared
 from cases.admin.identity import may_identify
-from cases.admin.panel import MOST, dictionary, drawing
+from cases.admin.panel import dictionary, drawing, how_complete, missing_most, why_alike
 from cases.admin.staff import only_staff
 from cases.documents.content import withhold
 from cases.icsr import ICSR
 from cases.models.case import Case, CaseVersion
-from cases.rules.completeness import WELL_DOCUMENTED, completeness
 from cases.rules.difference import differences
 from cases.rules.lung_checklist import Answer, lung_checklist
-from cases.rules.missing import suggestions
 from cases.rules.paths import place_at
 from cases.selectors.similar import similar_cases
 
@@ -77,17 +74,8 @@ def at_a_glance(version: CaseVersion, icsr: ICSR, *, identify: bool) -> dict[str
     }
     if version.case.kind == Case.Kind.COMPARATOR:
         return found
-    score = completeness(icsr, terms)
-    return found | {
-        "score": score.score,
-        "per_cent": round(score.score * 100),
-        "well_documented": score.well_documented,
-        "limit": WELL_DOCUMENTED,
-        "missing": [
-            (translate(item.label), f"+{item.gain:.2f}" if item.gain is not None else "")
-            for item in suggestions(icsr, terms, limit=MOST)
-        ],
-    }
+    missing = [(words, gain) for _path, words, gain in missing_most(icsr, terms)]
+    return found | how_complete(icsr, terms) | {"missing": missing}
 
 
 class ReviewSide(admin.ModelAdmin):
@@ -106,7 +94,5 @@ class ReviewSide(admin.ModelAdmin):
         icsr = store.load(version)
         shown = icsr if may_identify(user) else withhold(icsr)
         alike = similar_cases(version, shown, visible=visible, terms=dictionary(), limit=ALIKE)
-        found: Sequence[Any] = [
-            (item.version, ", ".join(reason.through(translate) for reason in item.reasons)) for item in alike
-        ]
+        found: Sequence[Any] = [(item.version, why_alike(item)) for item in alike]
         return render(request, "cases/staff/similar.html", {"similar": found})
