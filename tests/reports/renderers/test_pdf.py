@@ -165,3 +165,13 @@ def test_letters_that_fit_are_those_of_the_page():
     """180 and 267 mm between the margins, 0.6 em of 8.5 pt a letter."""
     letter = 0.6 * 8.5 * 25.4 / 72
     assert (int(180 / letter), int(267 / letter)) == (pdf.UPRIGHT, pdf.ACROSS)
+
+
+def test_the_title_stands_on_the_page_of_a_first_table_that_lies_across():
+    columns = tuple(Column(f"c{place}", f"Column number {place}", COUNT) for place in range(14))
+    wide = ReportTable("wide", "A wide table", columns, (tuple(range(14)),))
+    first, second = read(report_of(wide, small_table(), title="Of all drugs")).pages
+    assert first.mediabox.width > first.mediabox.height
+    assert "Of all drugs" in first.extract_text()
+    assert "Column number 13" in " ".join(first.extract_text().split())
+    assert second.mediabox.width < second.mediabox.height
