@@ -129,12 +129,16 @@ def entry_of(name: str) -> Entry:
 
 
 def make_report(
-    name: str, asked: Mapping[str, Typed] | None = None, options: Mapping[str, str | None] | None = None
+    name: str,
+    asked: Mapping[str, Typed] | None = None,
+    options: Mapping[str, str | None] | None = None,
+    names: Names | None = None,
 ) -> Report:
     """The report of that name on the population asked for in words; `population` among them names a saved one.
 
     What is asked beside a saved population takes the place of what that says for the same key. ReportError, in one line
-    for the person who asked, when something is not known.
+    for the person who asked, when something is not known. `names` are all that can be asked for, where the caller has
+    read them already.
     """
     entry, typed = entry_of(name), dict(options or {})
     known = [option.name for option in entry.options]
@@ -145,7 +149,7 @@ def make_report(
                 if known
                 else _("The report '%(report)s' has no option '%(name)s'.") % {"report": name, "name": option}
             )
-    words, names = words_of(asked or {}), Names.load()
+    words, names = words_of(asked or {}), names or Names.load()
     values = read(entry.options, typed, lambda text: population(names, **with_given(words, overlaid(text))))
     return entry.build(population(names, **words), names, values)
 

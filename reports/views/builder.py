@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from reports.actions.runs import PERMISSION as MAY_FREEZE
 from reports.models import ReportRun, Schedule
 from reports.renderers import html
+from reports.sources.names import Names
 from reports.sources.words import KEYS
 from reports.sources.working import readers
 from reports.tables.catalogue import CATALOGUE, SAVED, Entry, split_asked
@@ -81,7 +82,14 @@ def address_of(entry: Entry, given: Given) -> str:
 
 
 def shown(
-    request: HttpRequest, entry: Entry, given: Given, report: Report | None, error: str = "", hint: str = ""
+    request: HttpRequest,
+    entry: Entry,
+    given: Given,
+    report: Report | None,
+    error: str = "",
+    *,
+    hint: str = "",
+    names: Names | None = None,
 ) -> HttpResponse:
     """The page of a report, or of why there is none."""
     asked, options = split_asked(dict(given))
@@ -95,7 +103,7 @@ def shown(
         "content": html.render(report) if report else "",
         "error": error,
         "hint": hint,
-        "form": PopulationForm(entry.options, asked, options),
+        "form": PopulationForm(entry.options, asked, options, names),
         "carried": [(key, value) for key, values in words.items() for value in _each(values)],
         "may_freeze": request.user.has_perm(MAY_FREEZE),
         "may_schedule": request.user.has_perm("reports.add_schedule"),

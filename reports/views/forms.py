@@ -50,18 +50,19 @@ class PopulationForm(forms.Form):
         options: Sequence[Option] = (),
         asked: Mapping[str, Typed] | None = None,
         told: Mapping[str, str | None] | None = None,
+        names: Names | None = None,
     ) -> None:
-        """Show what was asked of the population and what the report was told."""
+        """Show what was asked of the population and what the report was told; `names` are those to offer."""
         super().__init__(use_required_attribute=False)
         self._options = options
         for option in options:
             self.fields[option.name] = _field(option)
-        self._offer()
+        self._offer(names or Names.load())
         self.initial = self._typed(asked or {}) | {
             option.name: (told or {}).get(option.name) or option.default for option in options
         }
 
-    def _offer(self) -> None:
+    def _offer(self, names: Names) -> None:
         """The choices of today."""
         anything = [("", _("any"))]
         self._choose("population", [("", _("none")), *((name, name) for name in saved_names())])
@@ -71,7 +72,6 @@ class PopulationForm(forms.Form):
         self._choose("indication", list(registry.indication_groups().items()))
         self._choose("source", list(registry.sources().items()))
         self._choose("age", list(registry.age_bands().items()))
-        names = Names.load()
         self.lists = {
             "drug": names.known("substance"),
             "reaction": names.known("reaction"),

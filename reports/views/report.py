@@ -10,6 +10,7 @@ from cases.database.marks import reads_snapshot
 from reports.renderers import RENDERERS, file_name
 from reports.renderers.files import whole
 from reports.sources.errors import ReportError
+from reports.sources.names import Names
 from reports.tables.catalogue import Entry, make_report, split_asked
 from reports.tables.report import Report
 from reports.views.builder import Given, entry_or_404, given_in, shown
@@ -25,13 +26,15 @@ def page(request: HttpRequest, report: str) -> HttpResponseBase:
     hint = "" if wanted else _missing(entry, given)
     if hint:
         return shown(request, entry, given, None, hint=hint)
+    # Those of all cases: read once, for the report and for the lists of the form.
+    names = Names.load()
     try:
         if wanted and wanted not in RENDERERS:
             raise ReportError(_("There is no form '%(form)s'.") % {"form": wanted})
-        made = make_report(entry.name, *split_asked(given))
-        return _file(made, wanted) if wanted else shown(request, entry, given, made)
+        made = make_report(entry.name, *split_asked(given), names)
+        return _file(made, wanted) if wanted else shown(request, entry, given, made, names=names)
     except ReportError as error:
-        return shown(request, entry, given, None, str(error))
+        return shown(request, entry, given, None, str(error), names=names)
 
 
 def _missing(entry: Entry, given: Given) -> str:
