@@ -24,10 +24,9 @@ def test_json_has_the_published_shape():
     found = json.loads(RENDERERS["json"].render(REPORT))
     assert list(found) == [
         "report", "title", "population", "data_lock_point", "registry_version", "definitions", "digest", "tables",
-        "charts",
     ]  # fmt: skip
     table = found["tables"][0]
-    assert list(table) == ["name", "label", "columns", "rows", "schema"]
+    assert list(table) == ["name", "label", "columns", "rows"]
     assert table["columns"][2] == {"name": "reports", "label": "Reports", "unit": "reports"}
     assert table["rows"][2]["died"] is None
     assert found["data_lock_point"] == "2025-03-31"
