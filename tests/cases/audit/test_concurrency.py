@@ -72,7 +72,7 @@ def mark() -> int:
 
 
 def settle(number: int) -> None:
-    """Seal until all events up to `number` are settled: a transaction of the server's own may hold it up for a moment."""
+    """Seal until all events up to `number` are settled; the server's own work may hold that up for a moment."""
     deadline = time.monotonic() + 60
     while mark() < number:
         assert time.monotonic() < deadline, "the mark does not move"
