@@ -16,7 +16,7 @@ from cases.models.facts import CaseFacts, PairFacts
 from cases.models.facts_line import CaseLine
 from cases.models.facts_lung import LungFacts
 from cases.rules.completeness import completeness
-from cases.rules.facts import Terms, pairs, version_facts
+from cases.rules.facts import Terms, pairs, version_facts, whole
 from cases.rules.listing import line
 from cases.rules.lung_facts import lung_facts
 from cases.rules.management import step_columns
@@ -38,7 +38,7 @@ def derive(icsr: ICSR, terms: Terms) -> Derived:
     """What the rules say of a version."""
     of_case, of_lung, of_pairs = version_facts(icsr), lung_facts(icsr), list(pairs(icsr, terms))
     return Derived(
-        case={**completeness_columns(icsr, terms), **vars(of_case)},
+        case={**completeness_columns(icsr, terms), **vars(of_case), **vars(whole(of_pairs))},
         lung={**vars(of_lung), **step_columns(icsr, of_lung)},
         line=vars(line(icsr, terms, of_case, of_lung, of_pairs)),
         pairs=[vars(pair) for pair in of_pairs],

@@ -47,6 +47,13 @@ class CaseFacts(models.Model):
     """vigiGrade score, 0.07 to 1; null for comparator episodes, which it is not made for."""
     incomplete = ArrayField(models.CharField(max_length=20), default=list)
     """Dimensions of the score that lower it for a drug and a reaction, be they missing or imprecise."""
+    pair_count = models.PositiveIntegerField(default=0)
+    """How many pairs of a drug and a reaction it has; without one it is in no report on reactions."""
+    whole_indication_group = models.CharField(max_length=20, blank=True, default="")
+    """This and what follows are what all its pairs say together, as `cases.rules.facts.Whole` describes it."""
+    whole_two_infusions = models.BooleanField(default=False)
+    whole_infusions_unknown = models.BooleanField(null=True)
+    whole_outcome = models.CharField(max_length=1, blank=True, default="")
 
     class Meta:
         verbose_name = _("facts of a version")
@@ -80,6 +87,8 @@ class PairFacts(models.Model):
     hours_since_last = NumericField(null=True)
     dechallenge = models.CharField(max_length=20, blank=True, default="")
     rechallenge = models.CharField(max_length=1, blank=True, default="")
+    decides = models.BooleanField(default=False)
+    """Whether, among all pairs of the version, it is one of those that stand for the report."""
 
     class Meta:
         verbose_name = _("facts of a drug and a reaction")

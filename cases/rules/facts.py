@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -19,7 +19,7 @@ from cases.icsr.words import _
 from cases.rules.age import age_at_onset, age_band, ema_age_group
 from cases.rules.continents import continent_of
 from cases.rules.origin import literature, region, reporter_group
-from cases.rules.outcome import is_serious
+from cases.rules.outcome import is_serious, report_outcome
 from cases.rules.timing import Onset, onset
 from cases.rules.treatments import treatment_answers
 
@@ -106,6 +106,23 @@ class Pair:
     hours_since_last: Decimal | None
     dechallenge: str
     rechallenge: str
+    decides: bool
+    """Of several reactions the serious ones decide; all of them when none is serious."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Whole:
+    """What all pairs of a version say together: the answers for a report that no drug or reaction narrows."""
+
+    pair_count: int
+    whole_indication_group: str
+    """That of the first drug whose group is known, else unknown; '' without a pair."""
+    whole_two_infusions: bool
+    """Whether a deciding reaction began when exactly two infusions had been received."""
+    whole_infusions_unknown: bool | None
+    """Whether that number is known of no deciding reaction; None without a pair."""
+    whole_outcome: str
+    """The outcome of the report (`cases.rules.outcome.report_outcome`); '' without a pair."""
 
 
 def given(value: Any) -> Any:
@@ -169,14 +186,32 @@ def pairs(icsr: ICSR, terms: Terms) -> Iterator[Pair]:
     """Each suspect or interacting drug with each reaction. Comparator episodes have none."""
     if icsr.episode is not None:
         return
+    none_serious = not any(is_serious(reaction) for reaction in icsr.reactions)
     for drug_position, drug in enumerate(icsr.drugs, start=1):
         if drug.role not in (DrugRole.SUSPECT, DrugRole.INTERACTING):
             continue
         for position, reaction in enumerate(icsr.reactions, start=1):
-            yield _pair(icsr, drug, drug.number or drug_position, reaction, reaction.number or position, terms)
+            decides = none_serious or bool(is_serious(reaction))
+            numbers = (drug.number or drug_position, reaction.number or position)
+            yield _pair(icsr, drug, reaction, numbers, terms, decides=decides)
 
 
-def _pair(icsr: ICSR, drug: Drug, drug_number: int, reaction: Reaction, number: int, terms: Terms) -> Pair:
+def whole(of_pairs: Sequence[Pair]) -> Whole:
+    """What the pairs of a version, all of them, say together."""
+    ordered = sorted(of_pairs, key=lambda pair: (pair.drug_number, pair.reaction_number))
+    known = (pair.indication_group for pair in ordered if pair.indication_group not in ("", IndicationGroup.UNKNOWN))
+    infusions = [pair.infusions_before_onset for pair in ordered if pair.decides]
+    return Whole(
+        pair_count=len(ordered),
+        whole_indication_group=next(known, IndicationGroup.UNKNOWN.value) if ordered else "",
+        whole_two_infusions=2 in infusions,
+        whole_infusions_unknown=all(number is None for number in infusions) if ordered else None,
+        whole_outcome=report_outcome((pair.serious, Outcome(pair.outcome)) for pair in ordered) if ordered else "",
+    )
+
+
+def _pair(icsr: ICSR, drug: Drug, reaction: Reaction, numbers: tuple[int, int], terms: Terms, *, decides: bool) -> Pair:
+    drug_number, number = numbers
     link = next(
         (row for row in icsr.drug_reactions if (row.drug, row.reaction) == (drug_number, number)),
         DrugReaction(drug=drug_number, reaction=number),
@@ -203,6 +238,7 @@ def _pair(icsr: ICSR, drug: Drug, drug_number: int, reaction: Reaction, number: 
         hours_since_last=began.hours_since_last,
         dechallenge=given(link.dechallenge) or "",
         rechallenge=link.rechallenge or "",
+        decides=decides,
     )
 
 

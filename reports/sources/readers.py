@@ -13,7 +13,6 @@ from django.db import connection
 from cases.database.context import counting_all
 from reports.sources.names import Names
 from reports.sources.steps import ACCEPTED
-from reports.sources.steps import OUTCOME as OUTCOMES
 
 TOTAL, ORGAN_CLASS, OUTCOME = "total", "organ_class", "outcome"
 UNKNOWN = "unknown"
@@ -38,8 +37,6 @@ _TOPICS = f"""
     )"""  # noqa: S608 - steps of this package
 
 _COUNTS = f"""{_TOPICS},
-    report AS (SELECT DISTINCT facts_id FROM named),
-    outcome AS ({OUTCOMES}),
     topic AS (
         SELECT facts_id, drug, reaction, bool_and(published) AS published,
                coalesce((array_agg(indication_group ORDER BY drug_number, reaction_number)
@@ -48,12 +45,12 @@ _COUNTS = f"""{_TOPICS},
     ),
     told AS (
         SELECT coalesce(drug, '') AS drug, coalesce(reaction, '') AS reaction, published, indication_group,
-               CASE WHEN outcome.outcome = '' THEN '0' ELSE outcome.outcome END AS outcome,
+               facts.whole_outcome AS outcome,
                coalesce(nullif(facts.sex, ''), 'unknown') AS sex,
                coalesce(nullif(facts.age_band, ''), 'unknown') AS age_group,
                coalesce(nullif(facts.continent, ''), 'unknown') AS continent,
                coalesce(facts.received_year::text, 'unknown') AS year
-        FROM topic JOIN outcome USING (facts_id) JOIN cases_casefacts AS facts ON facts.id = topic.facts_id
+        FROM topic JOIN cases_casefacts AS facts ON facts.id = topic.facts_id
         WHERE (drug IS NULL OR drug <> '') AND (reaction IS NULL OR reaction <> '')
     )
     SELECT drug, reaction, published,

@@ -1,7 +1,8 @@
 """The cases of a population in SQL: named steps, of which the last ones are what questions are asked of.
 
-`report` and `outcome` have one row per report of the population; `matching` and `deciding` one per pair of drug and
-reaction in them. A condition that nothing asks for is left out, so that its columns are not read.
+`report` has one row per report of the population; `matching` and `deciding` one per pair of drug and reaction in them.
+A condition that nothing asks for, a column that no question names and a step that nothing reads are left out: a million
+rows are put aside between steps, and width costs time.
 """
 
 from __future__ import annotations
@@ -23,7 +24,14 @@ _OF_VERSIONS: Mapping[str, str] = {
     "accepted_at": "accepted.accepted_at",
     "submitted_at": "version.submitted_at",
 }
-_NOT_SHOWN = ("id", *_OF_VERSIONS, "nullified")
+_WHOLE: Mapping[str, str] = {
+    "indication_group": "facts.whole_indication_group",
+    "two_infusions": "facts.whole_two_infusions",
+    "infusions_unknown": "facts.whole_infusions_unknown",
+}
+"""What a report's drugs and reactions say together, where all of them count; else the pairs that fit say it."""
+_KEPT = ("pair_count", "whole_outcome", *(text.removeprefix("facts.") for text in _WHOLE.values()))
+_NOT_SHOWN = ("id", *_OF_VERSIONS, "nullified", *_KEPT)
 COLUMNS: Mapping[str, str] = {
     **_OF_VERSIONS,
     **{
@@ -31,12 +39,16 @@ COLUMNS: Mapping[str, str] = {
         for column in (str(field.column) for field in CaseFacts._meta.concrete_fields)
         if column not in _NOT_SHOWN
     },
+    # Of all its reactions, whichever are asked for.
+    "outcome": "facts.whole_outcome",
 }
 """Columns of `report` that belong to the case as a whole, and where they come from: every fact of a version is one."""
 
-PAIR_COLUMNS = tuple(str(field.column) for field in PairFacts._meta.concrete_fields)
+PAIR_COLUMNS = tuple(
+    column for column in (str(field.column) for field in PairFacts._meta.concrete_fields) if column != "decides"
+)
 """Columns of the steps that have one row per pair of drug and reaction."""
-_OF_STEPS = ("facts_id", "drug_number", "reaction_number", "reaction_name", "indication_group", "serious", "outcome",
+_OF_STEPS = ("facts_id", "drug_number", "reaction_number", "reaction_name", "indication_group", "serious",
              "infusions_before_onset")  # fmt: skip
 """Those that the steps themselves read."""
 
@@ -45,27 +57,32 @@ _GROUP = """coalesce(
          FILTER (WHERE indication_group NOT IN ('', 'unknown')))[1], 'unknown')"""
 """A report's indication group: that of its first matching drug with a known one."""
 
-_STEPS: Mapping[str, str] = {
-    # Of each case the newest version among those accepted before the end of the lock point.
-    "accepted": """
-        SELECT DISTINCT ON (version.case_id) version.id, version.case_id, version.number, version.accepted_at
-        FROM cases_caseversion AS version
-        WHERE version.state IN ('accepted', 'nullified') AND version.accepted_at < %(end)s
-        ORDER BY version.case_id, version.number DESC
-    """,
+# Of each case the newest version among those accepted before the end of the lock point.
+ACCEPTED = """
+    SELECT DISTINCT ON (version.case_id) version.id, version.case_id, version.number, version.accepted_at
+    FROM cases_caseversion AS version
+    WHERE version.state IN ('accepted', 'nullified') AND version.accepted_at < %(end)s
+    ORDER BY version.case_id, version.number DESC
+"""
+"""A step for those who count without a population, too."""
+
+_CHOSEN = """
+    SELECT {columns}
+    FROM accepted
+    JOIN cases_case AS item ON item.id = accepted.case_id AND item.kind = %(cohort)s
+    JOIN cases_casefacts AS facts ON facts.version_id = accepted.id AND NOT facts.nullified
+    {joins}
+    WHERE TRUE {chosen}
+"""
+_PAIRS = "SELECT {pair_columns} FROM {reports} JOIN cases_pairfacts AS pair USING (facts_id) WHERE TRUE {of_drug}"
+
+# Where the pairs that fit are those of some drugs or reactions.
+_BY_PAIRS: Mapping[str, str] = {
+    "accepted": ACCEPTED,
     # The cases of the cohort that fit as a whole.
-    "chosen": """
-        SELECT {columns}
-        FROM accepted
-        JOIN cases_case AS item ON item.id = accepted.case_id AND item.kind = %(cohort)s
-        JOIN cases_casefacts AS facts ON facts.version_id = accepted.id AND NOT facts.nullified
-        {joins}
-        WHERE TRUE {chosen}
-    """,
+    "chosen": _CHOSEN,
     # Drugs and reactions, in the reports of the drug.
-    "of_drug": """
-        SELECT {pair_columns} FROM chosen JOIN cases_pairfacts AS pair USING (facts_id) WHERE TRUE {of_drug}
-    """,
+    "of_drug": _PAIRS.replace("{reports}", "chosen"),
     # The drug with the reaction itself.
     "fitting": "SELECT * FROM of_drug WHERE TRUE {fitting}",
     "matching": "SELECT * FROM fitting WHERE TRUE {matching}",
@@ -75,51 +92,35 @@ _STEPS: Mapping[str, str] = {
                   OR NOT coalesce(bool_or(serious) OVER (PARTITION BY facts_id), FALSE) AS decides
         FROM matching
     """,
-}
-
-_OF_PAIRS: Mapping[str, str] = {
     "counted": f"""
         SELECT facts_id, {_GROUP} AS indication_group,
                coalesce(bool_or(infusions_before_onset = 2) FILTER (WHERE decides), FALSE) AS two_infusions,
                bool_and(infusions_before_onset IS NULL) FILTER (WHERE decides) AS infusions_unknown
         FROM deciding GROUP BY facts_id
     """,  # noqa: S608 - an expression of this module
-    # One row per report.
     "report": "SELECT * FROM chosen JOIN counted USING (facts_id)",
-    # One outcome per report out of all its reactions; the same rule as cases.rules.outcome.report_outcome.
-    "outcome": """
-        SELECT pair.facts_id,
-               CASE WHEN bool_or(pair.outcome = '5') THEN '5'
-                    WHEN bool_or(pair.serious)
-                    THEN coalesce((array_agg(pair.outcome ORDER BY badness.rank)
-                                   FILTER (WHERE pair.serious AND badness.rank IS NOT NULL))[1], '0')
-                    ELSE coalesce((array_agg(pair.outcome ORDER BY badness.rank)
-                                   FILTER (WHERE badness.rank IS NOT NULL))[1], '0')
-               END AS outcome
-        FROM cases_pairfacts AS pair
-        JOIN report ON report.facts_id = pair.facts_id
-        LEFT JOIN (VALUES ('5', 1), ('3', 2), ('2', 3), ('4', 4), ('1', 5)) AS badness (outcome, rank)
-               ON badness.outcome = pair.outcome
-        GROUP BY pair.facts_id
-    """,
 }
+# For questions that ask for nothing that is counted of them, which takes as long as all else.
+_BY_PAIRS_ALONE = {**_BY_PAIRS, "report": "SELECT * FROM chosen WHERE facts_id IN (SELECT facts_id FROM matching)"}
 
-ACCEPTED, OUTCOME = _STEPS["accepted"], _OF_PAIRS["outcome"]
-"""Steps for those who count without a population: OUTCOME is asked of a step `report` of their own."""
-
-_OF_COUNTED = ("indication_group", "two_infusions", "infusions_unknown")
-# For questions that ask for none of these, which take as long to find out as all else.
-_OF_PAIRS_ALONE: Mapping[str, str] = {
-    "report": "SELECT * FROM chosen WHERE facts_id IN (SELECT facts_id FROM matching)",
-    "outcome": _OF_PAIRS["outcome"],
+# Where all pairs fit, and what they say together is a fact of the version.
+_ALL: Mapping[str, str] = {
+    "accepted": ACCEPTED,
+    "chosen": _CHOSEN,
+    "report": f"{_CHOSEN} AND facts.pair_count > 0",
+    "of_drug": _PAIRS.replace("{reports}", "report"),
+    "matching": "SELECT * FROM of_drug",
+    "deciding": "SELECT * FROM matching",
 }
 
 # Episodes without a suspect drug have no pairs: each is a report, its outcome after a drug is not known.
 _WITHOUT_PAIRS: Mapping[str, str] = {
+    **_BY_PAIRS,
     "report": """
-        SELECT *, 'unknown' AS indication_group, FALSE AS two_infusions, NULL::boolean AS infusions_unknown FROM chosen
+        SELECT *, 'unknown' AS indication_group, FALSE AS two_infusions, NULL::boolean AS infusions_unknown,
+               '0' AS outcome
+        FROM chosen
     """,
-    "outcome": "SELECT facts_id, '0' AS outcome FROM report",
 }
 
 _CONDITIONS: Mapping[str, tuple[str, str]] = {
@@ -139,6 +140,11 @@ _CONDITIONS: Mapping[str, tuple[str, str]] = {
     ),
 }
 """Field of a population -> the step that it narrows, and how."""
+_CONDITIONS_OF_ALL = {
+    **_CONDITIONS,
+    "indication_groups": ("chosen", "facts.whole_indication_group = ANY(%(indication_groups)s::text[])"),
+}
+"""The same where all pairs fit."""
 assert UNKNOWN == "unknown"  # noqa: S101 - written out in the SQL above
 
 
@@ -152,24 +158,43 @@ def asked(population: Population) -> dict[str, Any]:
 
 
 def steps(population: Population, question: str) -> str:
-    """The steps, ready to stand before the SQL of a question: `WITH accepted AS (...), ...`.
-
-    Of the case as a whole they carry the columns that the question names, or all when it asks for `*`: a million rows
-    are put aside between steps, and width costs time.
-    """
+    """The steps that a question reads, ready to stand before its SQL: `WITH accepted AS (...), ...`."""
     narrowed = asked(population)
-    of_pairs = _OF_PAIRS if _named(question, _OF_COUNTED) else _OF_PAIRS_ALONE
-    last = _WITHOUT_PAIRS if population.cohort == COMPARATOR else of_pairs
-    parts = dict([*_conditions(narrowed), *_read(question)])
-    written = {name: text.format(**parts) for name, text in _STEPS.items()} | dict(last)
-    return "WITH " + ",\n".join(f"{name} AS ({text})" for name, text in written.items())
+    all_fit = population.cohort != COMPARATOR and not narrowed.keys() & {"drugs", "reactions"}
+    parts = {
+        **dict(_conditions(narrowed, _CONDITIONS_OF_ALL if all_fit else _CONDITIONS)),
+        **dict(_columns(population, question, all_fit=all_fit)),
+    }
+    texts = {name: text.format(**parts) for name, text in _texts(population, question, all_fit=all_fit).items()}
+    return "WITH " + ",\n".join(f"{name} AS ({texts[name]})" for name in _needed(texts, question))
 
 
-def _read(question: str) -> Iterator[tuple[str, str]]:
-    columns = ["facts_id", *_named(question, [name for name in COLUMNS if name != "facts_id"])]
-    pairs = [name for name in PAIR_COLUMNS if name in (*_OF_STEPS, *_named(question, PAIR_COLUMNS))]
-    yield "pair_columns", ", ".join(f"pair.{name}" for name in pairs)
-    yield "columns", ", ".join(f"{COLUMNS[name]} AS {name}" for name in columns)
+def _texts(population: Population, question: str, *, all_fit: bool) -> Mapping[str, str]:
+    if population.cohort == COMPARATOR:
+        return _WITHOUT_PAIRS
+    if all_fit:
+        return _ALL
+    return _BY_PAIRS if _named(question, _WHOLE) else _BY_PAIRS_ALONE
+
+
+def _needed(texts: Mapping[str, str], question: str) -> list[str]:
+    """The names of the steps that the question reads, itself or through others, in their order."""
+    found: list[str] = []
+    for name in reversed(texts):
+        if any(re.search(rf"\b{name}\b", text) for text in (question, *(texts[later] for later in found))):
+            found.append(name)
+    return found[::-1]
+
+
+def _columns(population: Population, question: str, *, all_fit: bool) -> Iterator[tuple[str, str]]:
+    given = COLUMNS if population.cohort != COMPARATOR else {n: text for n, text in COLUMNS.items() if n != "outcome"}
+    given = {**given, **_WHOLE} if all_fit else given
+    columns = ["facts_id", *_named(question, [name for name in given if name != "facts_id"])]
+    read = ("facts_id",) if all_fit else _OF_STEPS
+    pairs = [name for name in PAIR_COLUMNS if name in (*read, *_named(question, PAIR_COLUMNS))]
+    decides = _named(question, ["decides"]) if all_fit else []
+    yield "pair_columns", ", ".join(f"pair.{name}" for name in (*pairs, *decides))
+    yield "columns", ", ".join(f"{given[name]} AS {name}" for name in columns)
     joined = "JOIN cases_caseversion AS version ON version.id = accepted.id" if "submitted_at" in columns else ""
     yield "joins", joined
 
@@ -181,7 +206,7 @@ def _named(question: str, columns: Iterable[str]) -> list[str]:
     return [name for name in columns if everything or name in words]
 
 
-def _conditions(narrowed: Collection[str]) -> Iterator[tuple[str, str]]:
-    for step in _STEPS:
-        conditions = [text for name, (where, text) in _CONDITIONS.items() if where == step and name in narrowed]
-        yield step, "".join(f"\n          AND {text}" for text in conditions)
+def _conditions(narrowed: Collection[str], conditions: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    for step in ("chosen", "of_drug", "fitting", "matching"):
+        texts = [text for name, (where, text) in conditions.items() if where == step and name in narrowed]
+        yield step, "".join(f"\n          AND {text}" for text in texts)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields
 from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
 
 from cases.models import Case, CaseFacts, CaseVersion, Centre, PairFacts
+from cases.rules.facts import Pair, whole
 from reports.tables.report import Column, Report, ReportTable
 
 DAY = date(2025, 3, 31)
@@ -52,14 +55,28 @@ def accepted(
         "country_basis": "occurrence",
         "received_year": 2024,
     }
-    of_version = CaseFacts.objects.create(version=row, case=case, **{**known, **facts})
-    for number, values in enumerate(pairs or (pair(),), start=1):
-        numbers = {
-            "drug_number": values.get("drug_number", 1),
-            "reaction_number": values.get("reaction_number", number),
-        }
-        PairFacts.objects.create(facts=of_version, **{**values, **numbers})
+    of_pairs = [] if kind == Case.Kind.COMPARATOR else _pairs(pairs or (pair(),))
+    of_version = CaseFacts.objects.create(version=row, case=case, **{**vars(whole(of_pairs)), **known, **facts})
+    PairFacts.objects.bulk_create(PairFacts(facts=of_version, **vars(one)) for one in of_pairs)
     return case
+
+
+def _pairs(given: Sequence[dict[str, Any]]) -> list[Pair]:
+    """As a version has them; what is not given is not known."""
+    unknown = {field.name: "" if "str" in str(field.type) else None for field in fields(Pair)}
+    some_serious = any(values.get("serious") for values in given)
+    return [
+        Pair(
+            **{
+                **unknown,
+                "drug_number": 1,
+                "reaction_number": number,
+                "decides": bool(values.get("serious")) or not some_serious,
+                **values,
+            }
+        )
+        for number, values in enumerate(given, start=1)
+    ]
 
 
 def report_of(*tables: ReportTable, **changes: Any) -> Report:

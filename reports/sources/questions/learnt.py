@@ -10,7 +10,7 @@ from collections.abc import Mapping
 QUESTIONS: Mapping[str, str] = {
     "outcome_by_source": """
         SELECT source = 'literature' AS published, outcome, count(*) AS reports
-        FROM report JOIN outcome USING (facts_id) GROUP BY published, outcome
+        FROM report GROUP BY published, outcome
     """,
     "onset_by_source": """
         SELECT report.source = 'literature' AS published, earliest, latest, count(*) AS reports

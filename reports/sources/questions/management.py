@@ -20,8 +20,8 @@ _STEPS = ", ".join(f"coalesce(lung.{column}, '{{}}') AS {column}" for column in 
 _BASE = f"""
     , base AS MATERIALIZED (
         SELECT report.identifier, report.version_number, report.accepted_at, report.indication_group,
-               outcome.outcome, {_STEPS}
-        FROM report JOIN outcome USING (facts_id) LEFT JOIN cases_lungfacts AS lung USING (facts_id)
+               report.outcome, {_STEPS}
+        FROM report LEFT JOIN cases_lungfacts AS lung USING (facts_id)
     ),
     alike AS MATERIALIZED (
         SELECT outcome, {", ".join(COLUMNS.values())}, count(*) AS reports

@@ -18,7 +18,7 @@ _COURSE = """
     course AS (
         SELECT CASE WHEN report.identifier <> ALL(%(named)s::text[]) THEN ''
                     WHEN %(each)s THEN report.identifier ELSE '*' END AS named,
-               report.indication_group, report.two_infusions, report.infusions_unknown, outcome.outcome,
+               report.indication_group, report.two_infusions, report.infusions_unknown, report.outcome,
                onset.onset_earliest, onset.onset_latest,
                facts.serious, facts.age_years, facts.treatments, facts.treatments_denied, facts.intensive_care,
                facts.alive_after_one_year,
@@ -29,7 +29,6 @@ _COURSE = """
                lung.retreated, lung.recurred, lung.retreatment_setting,
                lung.steps_done, lung.steps_not_done
         FROM report
-        JOIN outcome USING (facts_id)
         JOIN cases_casefacts AS facts ON facts.id = report.facts_id
         LEFT JOIN cases_lungfacts AS lung ON lung.facts_id = report.facts_id
         LEFT JOIN onset ON onset.facts_id = report.facts_id

@@ -30,9 +30,9 @@ def _also(kind: str, condition: str) -> str:
 _BASE = f"""
     , base AS MATERIALIZED (
         SELECT report.identifier, report.version_number, report.accepted_at, report.indication_group,
-               outcome.outcome, {", ".join(f"report.{column}" for column in _CASE)},
+               report.outcome, {", ".join(f"report.{column}" for column in _CASE)},
                {", ".join(f"lung.{column}" for column in _LUNG)}
-        FROM report JOIN outcome USING (facts_id) LEFT JOIN cases_lungfacts AS lung USING (facts_id)
+        FROM report LEFT JOIN cases_lungfacts AS lung USING (facts_id)
     ),
     treated AS (
         SELECT indication_group, outcome,
@@ -98,9 +98,9 @@ QUESTIONS: Mapping[str, str] = {
                    AS reaction_number
             FROM deciding WHERE decides GROUP BY facts_id
         )
-        SELECT report.identifier, report.version_id, report.indication_group, outcome.outcome, began.reaction_number,
+        SELECT report.identifier, report.version_id, report.indication_group, report.outcome, began.reaction_number,
                lung.followed_days
-        FROM report JOIN outcome USING (facts_id) JOIN began USING (facts_id)
+        FROM report JOIN began USING (facts_id)
         LEFT JOIN cases_lungfacts AS lung USING (facts_id)
         ORDER BY report.identifier LIMIT %(most)s
     """,

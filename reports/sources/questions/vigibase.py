@@ -22,6 +22,6 @@ QUESTIONS: Mapping[str, str] = {
         SELECT indication_group, outcome, count(*) AS reports,
                count(*) FILTER (WHERE two_infusions) AS two_infusions,
                count(*) FILTER (WHERE infusions_unknown) AS infusions_unknown
-        FROM report JOIN outcome USING (facts_id) GROUP BY indication_group, outcome
+        FROM report GROUP BY indication_group, outcome
     """,
 }
