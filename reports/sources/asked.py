@@ -8,7 +8,7 @@ from contextvars import ContextVar
 
 from reports.sources.population import Population
 
-VOCABULARY = ("names", "countries")
+VOCABULARY = ("countries",)
 """Questions about what can be asked, which no figure rests on."""
 _noted: ContextVar[dict[Population, None] | None] = ContextVar("populations_asked", default=None)
 

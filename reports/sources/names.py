@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from cases.terminology.lookup import Dictionary, folded
 from reports.sources.errors import ReportError
-from reports.sources.population import Name, Population
-from reports.sources.registry import lock_point, names_in_cases
+from reports.sources.population import Name
+from reports.sources.registry import names_in_cases
 
 NEAREST = 5
 """Names that a message offers at most."""
@@ -30,7 +30,7 @@ class Names:
     @classmethod
     def load(cls) -> Names:
         """All names of today."""
-        drugs, reactions = names_in_cases(Population(as_of=lock_point(None)))
+        drugs, reactions = names_in_cases()
         return cls(Dictionary(), frozenset(drugs), frozenset(reactions))
 
     def canonical(self, kind: str, words: str) -> str:

@@ -1,6 +1,8 @@
 """The cases of a population in SQL: named steps, of which the last ones are what questions are asked of.
 
-`report` has one row per report of the population; `matching` and `deciding` one per pair of drug and reaction in them.
+`report` has one row per report of the population; `matching` and `deciding` one per pair of drug and reaction in them;
+`of_drug` one per pair of the drug with any reaction, in more cases; `joinable` too, in more cases still: it is to be
+joined with `report`, and never counted by itself.
 A condition that nothing asks for, a column that no question names and a step that nothing reads are left out: a million
 rows are put aside between steps, and width costs time.
 """
@@ -83,6 +85,7 @@ _BY_PAIRS: Mapping[str, str] = {
     "chosen": _CHOSEN,
     # Drugs and reactions, in the reports of the drug.
     "of_drug": _PAIRS.replace("{reports}", "chosen"),
+    "joinable": "SELECT * FROM of_drug",
     # The drug with the reaction itself.
     "fitting": "SELECT * FROM of_drug WHERE TRUE {fitting}",
     "matching": "SELECT * FROM fitting WHERE TRUE {matching}",
@@ -109,6 +112,7 @@ _ALL: Mapping[str, str] = {
     "chosen": _CHOSEN,
     "report": f"{_CHOSEN} AND facts.pair_count > 0",
     "of_drug": _PAIRS.replace("{reports}", "report"),
+    "joinable": "SELECT {pair_columns} FROM cases_pairfacts AS pair",
     "matching": "SELECT * FROM of_drug",
     "deciding": "SELECT * FROM matching",
 }

@@ -16,7 +16,7 @@ from reports.sources.population import Population
 from reports.sources.questions import QUESTIONS
 from reports.sources.steps import steps
 
-WORK_MEMORY = "64MB"
+WORK_MEMORY = "128MB"
 """What each sort and each table of hashes of these statements may take before it goes to disk."""
 
 

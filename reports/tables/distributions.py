@@ -8,7 +8,6 @@ import pandas as pd
 from django.utils.translation import gettext as _
 
 from reports.sources import registry
-from reports.sources.population import Population
 from reports.statistics.proportions import percent
 from reports.tables.report import COUNT, PERCENT, Column, ReportTable, Value
 
@@ -28,11 +27,11 @@ def total_table(total: int) -> ReportTable:
     return ReportTable("total", _("Total"), (reports_column(),), ((total,),))
 
 
-def reactions_table(population: Population, total: int) -> ReportTable:
+def reactions_table(frame: pd.DataFrame, total: int) -> ReportTable:
     """Reports by organ class and, within it, by term; the most frequent first."""
     rows = []
-    frame = registry.count("reactions", population)
-    for organ_class, name, reports, whole in frame.itertuples(index=False, name=None):
+    columns = ["organ_class", "reaction_name", "reports", "whole_class"]
+    for organ_class, name, reports, whole in frame[columns].itertuples(index=False, name=None):
         term = _("Any of this class") if whole else name or _("Unknown")
         rows.append((organ_class or _("Unknown"), not whole, int(reports), term))
     size = {organ_class: reports for organ_class, is_term, reports, _term in rows if not is_term}
@@ -50,9 +49,8 @@ def reactions_table(population: Population, total: int) -> ReportTable:
     )
 
 
-def continent_table(population: Population, total: int) -> ReportTable:
+def continent_table(frame: pd.DataFrame, total: int) -> ReportTable:
     """Reports by continent, and how many of them by the reporter's country only."""
-    frame = registry.count("continent", population)
     by_reporter = _by_code(frame, "continent", "by_reporter")
     table = _by_list("continent", _("Continent"), registry.continents(), _by_code(frame, "continent", "reports"), total)
     codes = list(registry.continents())
@@ -61,23 +59,23 @@ def continent_table(population: Population, total: int) -> ReportTable:
     return ReportTable(table.name, table.label, (*table.columns, extra), rows)
 
 
-def age_table(population: Population, total: int) -> ReportTable:
+def age_table(frame: pd.DataFrame, total: int) -> ReportTable:
     """Reports by age at onset, in the nine bands."""
-    counts = _by_code(registry.count("age_group", population), "age_band", "reports")
+    counts = _by_code(frame, "age_band", "reports")
     if "" in counts:
         counts["unknown"] = counts.get("unknown", 0) + counts.pop("")
     return _by_list("age_group", _("Age at onset"), registry.age_bands(), counts, total)
 
 
-def sex_table(population: Population, total: int) -> ReportTable:
+def sex_table(frame: pd.DataFrame, total: int) -> ReportTable:
     """Reports by sex."""
-    counts = _by_code(registry.count("sex", population), "sex", "reports")
+    counts = _by_code(frame, "sex", "reports")
     return _by_list("sex", _("Sex"), registry.sexes(), counts, total)
 
 
-def year_table(population: Population, total: int) -> ReportTable:
+def year_table(frame: pd.DataFrame, total: int) -> ReportTable:
     """Reports by the year in which the case was first received; unknown last."""
-    counts = _by_code(registry.count("year", population), "received_year", "reports")
+    counts = _by_code(frame, "received_year", "reports")
     words: dict[Value, str] = {year: str(year) for year in sorted(year for year in counts if isinstance(year, int))}
     if None in counts:
         words[None] = _("Unknown")

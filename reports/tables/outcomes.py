@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from reports.sources import registry
-from reports.sources.population import Population
 from reports.sources.published import STATED, PublishedOverlap, PublishedRow
 from reports.statistics.proportions import as_percent, percent, wilson
 from reports.tables.population import lower_first
@@ -39,9 +38,8 @@ class OutcomeRow:
         return None if self.unknown is None else self.reports - self.unknown
 
 
-def registry_rows(population: Population, published: Iterable[PublishedRow] = ()) -> list[OutcomeRow]:
+def registry_rows(frame: pd.DataFrame, published: Iterable[PublishedRow] = ()) -> list[OutcomeRow]:
     """One row per indication group that was reported, one for each row that others published, and one for all."""
-    frame = registry.count("indication_group", population)
     shown = {(code,) for code in frame["indication_group"]} | {row.groups for row in published if row.groups}
     shown |= {(code,) for groups in shown for code in groups}
     rows = [

@@ -2,50 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
+import pandas as pd
 from django.utils.translation import gettext as _
 
 from reports.sources import registry
 from reports.sources.names import Names
 from reports.sources.population import Population
 from reports.sources.published import PublishedRow, published_rows
+from reports.sources.together import answers
 from reports.tables import definitions as shared
 from reports.tables import distributions, outcomes
-from reports.tables.digest import digest
 from reports.tables.options import Values
 from reports.tables.report import Report, ReportTable
 
 NAME = "vigibase"
+QUESTIONS = (
+    "reactions", "continent", "age_group", "sex", "year", "indication_group", "counted_among", "versions_digest",
+)  # fmt: skip
 
 
 def build(population: Population, names: Names, options: Values) -> Report:
     """The report on this population, from one snapshot of the database."""
     with registry.snapshot():
         published = published_rows(names, population)
-        total = registry.total(population)
-        behind = [*registry.rows(population), *({"published": row.as_row()} for row in published)]
+        overlapping = sorted({overlap.case_identifier for row in published for overlap in row.overlaps})
+        found = answers(QUESTIONS, population, cases=overlapping)
+        total, tables = int(found["sex"]["reports"].sum()), tuple(_tables(found, published))
         return shared.made(
             NAME,
             population,
             total,
             definitions=(*definitions(), *citations(published)),
-            digest=digest(behind),
-            tables=_tables(population, total, published),
+            digest=shared.digest_of(found["versions_digest"], tables),
+            tables=tables,
         )
 
 
-def _tables(population: Population, total: int, published: list[PublishedRow]) -> tuple[ReportTable, ...]:
-    return (
-        distributions.total_table(total),
-        distributions.reactions_table(population, total),
-        distributions.continent_table(population, total),
-        distributions.age_table(population, total),
-        distributions.sex_table(population, total),
-        distributions.year_table(population, total),
-        outcomes.outcome_table(outcomes.registry_rows(population, published), published),
-        outcomes.overlap_table(published, registry.identifiers(population)),
-    )
+def _tables(found: Mapping[str, pd.DataFrame], published: list[PublishedRow]) -> Iterator[ReportTable]:
+    total = int(found["sex"]["reports"].sum())
+    yield distributions.total_table(total)
+    yield distributions.reactions_table(found["reactions"], total)
+    yield distributions.continent_table(found["continent"], total)
+    yield distributions.age_table(found["age_group"], total)
+    yield distributions.sex_table(found["sex"], total)
+    yield distributions.year_table(found["year"], total)
+    yield outcomes.outcome_table(outcomes.registry_rows(found["indication_group"], published), published)
+    yield outcomes.overlap_table(published, set(found["counted_among"]["identifier"]))
 
 
 def definitions() -> tuple[str, ...]:
@@ -89,10 +93,7 @@ def definitions() -> tuple[str, ...]:
             "Derived: not printed, but follows from what is. They can hold the same patients as the registry: never "
             "add them up."
         ),
-        _(
-            "Digest: SHA-256 over the rows behind this report (case number, version, day of acceptance, facts) and the "
-            "published rows, each as JSON with sorted keys, sorted, one a line."
-        ),
+        shared.row_digest(),
     )
 
 

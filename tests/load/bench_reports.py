@@ -7,14 +7,11 @@ pytest.
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
-from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
-from tests.load.bench_pages import SEED, database, fill
+from tests.load.bench_pages import database, fill
 
 _GENERATED = 20_000
 """Cases made one by one; more are copies of them."""

@@ -36,7 +36,9 @@ _BY_PAIR = f"SELECT organ_class, reaction_name, count(*) {_PAIRS} GROUP BY organ
 _BY_LUNG = f"SELECT indication_group, bal, count(*) {_LUNG} GROUP BY indication_group, bal"
 _BARE = {"quality": _BY_REPORT, "vigibase": _BY_PAIR, "cases": _BY_REPORT, "tabs": _BY_PAIR, "periodic": _BY_PAIR}
 """The bare count over the rows that a report reads; with the lung's facts, where it is not named here."""
-_BARE_LINES = f"COPY (SELECT line.* {_REPORTS} JOIN cases_caseline AS line ON line.facts_id = facts.id) TO STDOUT (FORMAT csv)"
+_BARE_LINES = (
+    f"COPY (SELECT line.* {_REPORTS} JOIN cases_caseline AS line ON line.facts_id = facts.id) TO STDOUT (FORMAT csv)"
+)
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,6 @@ QUESTIONS: Mapping[str, str] = {
     """,
     # Which version of which case is counted. A version never changes; what is derived of it shows in the tables.
     "versions_digest": fingerprint(CASE, "report"),
-    "names": """
-        SELECT DISTINCT pair.drug_name, pair.reaction_name FROM chosen JOIN cases_pairfacts AS pair USING (facts_id)
-    """,
     # Two letters of every country that a case names.
     "countries": "SELECT DISTINCT country FROM chosen WHERE country <> ''",
 }

@@ -24,21 +24,19 @@ _KNOWN = """
 QUESTIONS: Mapping[str, str] = {
     # Each reaction once in a report: serious if one of that name was, fatal if one was.
     "periodic_reactions": f"""
-        WITH {_KNOWN}, counted_reports AS (
-            SELECT report.facts_id, {_ORIGIN} AS origin, known.case_id IS NULL AS is_new
-            FROM report LEFT JOIN known USING (case_id)
-        ), seen AS (
-            SELECT facts_id, organ_class, reaction_name,
-                   CASE WHEN bool_or(serious) THEN 'yes' WHEN bool_and(serious IS FALSE) THEN 'no' ELSE '' END
-                   AS gravity,
-                   bool_or(outcome = '5') AS fatal
-            FROM of_drug GROUP BY facts_id, organ_class, reaction_name
+        WITH {_KNOWN}, seen AS (
+            SELECT facts_id, pair.organ_class, pair.reaction_name, {_ORIGIN} AS origin, known.case_id IS NULL AS is_new,
+                   bool_or(pair.serious) AS any_serious, bool_and(pair.serious IS FALSE) AS all_denied,
+                   bool_or(pair.outcome = '5') AS fatal
+            FROM joinable AS pair JOIN report USING (facts_id) LEFT JOIN known USING (case_id)
+            GROUP BY facts_id, pair.organ_class, pair.reaction_name, origin, is_new
         )
-        SELECT organ_class, reaction_name, origin, gravity, count(*) AS cumulative,
+        SELECT organ_class, reaction_name, origin,
+               CASE WHEN any_serious THEN 'yes' WHEN all_denied THEN 'no' ELSE '' END AS gravity, count(*) AS cumulative,
                count(*) FILTER (WHERE is_new) AS in_interval,
                count(*) FILTER (WHERE fatal) AS fatal,
                count(*) FILTER (WHERE fatal AND is_new) AS fatal_in_interval
-        FROM seen JOIN counted_reports USING (facts_id) GROUP BY organ_class, reaction_name, origin, gravity
+        FROM seen GROUP BY organ_class, reaction_name, origin, gravity
     """,  # noqa: S608 - expressions of this module
     "periodic_reports": f"""
         WITH {_KNOWN}

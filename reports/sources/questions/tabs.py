@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_OF_REPORT = "report.ema_age_group, report.sex, report.reporter_group, report.region"
+_ATTRIBUTES = "ema_age_group, sex, reporter_group, region"
+_OF_REPORT = ", ".join(f"report.{name}" for name in _ATTRIBUTES.split(", "))
 
 QUESTIONS: Mapping[str, str] = {
     # Reports by attribute; by class and attribute (block 'group'); by reaction (block 'reaction').
     "tabs_groups": f"""
         WITH classed AS (
-            SELECT DISTINCT facts_id, organ_class, reaction_name
-            FROM of_drug WHERE facts_id IN (SELECT facts_id FROM report)
+            SELECT DISTINCT facts_id, organ_class, reaction_name, {_OF_REPORT}
+            FROM joinable JOIN report USING (facts_id)
         )
         SELECT 'all' AS block, '' AS organ_class, '' AS reaction_name, {_OF_REPORT}, count(*) AS reports
         FROM report GROUP BY {_OF_REPORT}
         UNION ALL
-        SELECT 'group', classes.organ_class, '', {_OF_REPORT}, count(*)
-        FROM (SELECT DISTINCT facts_id, organ_class FROM classed) AS classes JOIN report USING (facts_id)
-        GROUP BY classes.organ_class, {_OF_REPORT}
+        SELECT 'group', organ_class, '', {_ATTRIBUTES}, count(*)
+        FROM (SELECT DISTINCT facts_id, organ_class, {_ATTRIBUTES} FROM classed) AS classes
+        GROUP BY organ_class, {_ATTRIBUTES}
         UNION ALL
         SELECT 'reaction', organ_class, reaction_name, '', '', '', '', count(*)
         FROM classed GROUP BY organ_class, reaction_name
@@ -37,7 +38,7 @@ QUESTIONS: Mapping[str, str] = {
                    CASE WHEN bool_or(serious) THEN 'yes' WHEN bool_and(serious IS FALSE) THEN 'no' ELSE '' END
                    AS gravity,
                    min(array_position(ARRAY['5', '3', '2', '4', '1']::varchar[], outcome)) AS badness
-            FROM of_drug
+            FROM joinable
             WHERE organ_class = %(organ_class)s
             GROUP BY facts_id, reaction_name
         )

@@ -1,4 +1,4 @@
-"""What the VigiBase-style summary asks."""
+"""What the VigiBase-style summary asks; to be answered by `reports.sources.together`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections.abc import Mapping
 
 QUESTIONS: Mapping[str, str] = {
     "reactions": """
-        SELECT organ_class, reaction_name, count(DISTINCT facts_id) AS reports,
-               grouping(reaction_name) = 1 AS whole_class
-        FROM of_drug WHERE facts_id IN (SELECT facts_id FROM report)
-        GROUP BY GROUPING SETS ((organ_class, reaction_name), (organ_class))
+        WITH told AS (
+            SELECT DISTINCT facts_id, organ_class, reaction_name FROM joinable JOIN report USING (facts_id)
+        )
+        SELECT organ_class, reaction_name, count(*) AS reports, FALSE AS whole_class
+        FROM told GROUP BY organ_class, reaction_name
+        UNION ALL
+        SELECT organ_class, NULL, count(*), TRUE
+        FROM (SELECT DISTINCT facts_id, organ_class FROM told) AS classes GROUP BY organ_class
     """,
     "continent": """
         SELECT continent, count(*) AS reports, count(*) FILTER (WHERE country_basis = 'reporter') AS by_reporter
@@ -24,4 +28,5 @@ QUESTIONS: Mapping[str, str] = {
                count(*) FILTER (WHERE infusions_unknown) AS infusions_unknown
         FROM report GROUP BY indication_group, outcome
     """,
+    "counted_among": "SELECT identifier FROM report WHERE identifier = ANY(%(cases)s::text[])",
 }
