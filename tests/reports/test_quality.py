@@ -26,6 +26,10 @@ from tests.reports.independent import CaseView, cases_of
 from tests.reports.test_periodic import first_accepted
 
 pytestmark = pytest.mark.django_db
+LOWERS_BY = {"Time to onset": 50, "Indication": 30, "Outcome": 30, "Sex": 30, "Age at onset": 30, "Dose": 10,
+             "Country where it happened": 10, "Reporter's qualification": 10, "Type of report": 10,
+             "Narrative": 10}  # fmt: skip
+"""Percent, by table 1 of Bergvall T, Noren GN, Lindquist M. vigiGrade. Drug Saf 2014;37:65-77."""
 POPULATIONS = [{}, {"drug": "alemtuzumab"}, {"serious": "yes", "as_of": "2022-06-30"}, {"cohort": "comparator"},
                {"reaction": DAH}]  # fmt: skip
 
@@ -79,6 +83,7 @@ def _check_items(report: Report, cases: list[CaseView], scores: dict) -> None:
     for dimension in Dimension:
         row = rows[dimension.label]
         assert (row["of"], row["missing"]) == (len(known), sum(dimension in lost for _score, lost in known))
+        assert row["penalty"] == LOWERS_BY[dimension.label]
     bleeding = [
         case for case in cases
         if case.icsr.episode is not None or any(pair.reaction == DAH for pair in case.pairs)
@@ -89,6 +94,7 @@ def _check_items(report: Report, cases: list[CaseView], scores: dict) -> None:
         ("Lavage: look of the aliquots", done, lambda case: _of_lavage(case, "aliquots")),
         ("Lavage: macrophages with haemosiderin", done, lambda case: _of_lavage(case, "siderophages")),
         ("Haemoglobin before and during the reaction", bleeding, _haemoglobin),
+        ("CT during the reaction, done or not", bleeding, _ct),
         ("Infection looked for", bleeding, _infection),
         ("ANCA", bleeding, lambda case: _antibody(case, "anca")),
         ("Anti-GBM antibodies", bleeding, lambda case: _antibody(case, "anti_gbm")),
@@ -110,6 +116,11 @@ def _bronchoscopy(case: CaseView) -> bool:
 
 def _of_lavage(case: CaseView, element: str) -> bool:
     return any(_told(getattr(row, element)) for row in case.icsr.bronchoscopies if row.status == "done")
+
+
+def _ct(case: CaseView) -> bool:
+    """No case says that there was no CT: it is told of, or not."""
+    return any(row.phase == "acute" and row.modality in ("ct", "ctpa", "hrct") for row in case.icsr.imaging)
 
 
 def _antibody(case: CaseView, analyte: str) -> bool:
