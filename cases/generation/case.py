@@ -8,13 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid5
 
-from cases.generation import drugs, lungs, people, rare, reactions, words
+from cases.generation import again, drugs, lungs, people, rare, reactions, treatments, words
 from cases.generation.days import on
 from cases.generation.dice import Dice, Weighted
+from cases.generation.healing import Healing, draw_healing, recovery
 from cases.generation.life import AMENDED, NULLIFIED, GeneratedVersion, Plan, plans
 from cases.generation.places import BY_SIZE, CENTRES, Place
 from cases.icsr import ICSR
-from cases.icsr.codes import Outcome, ReportType, Retraction
+from cases.icsr.codes import ActionTaken, Outcome, ReportType, Retraction
 from cases.icsr.narrative import Narrative
 from cases.icsr.reaction import Reaction
 from cases.icsr.report import Report
@@ -46,6 +47,16 @@ def identifier_of(seed: int, number: int) -> str:
     return f"XX-GENERATED-{seed}-{number}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Story:
+    """What happened to the patient, of which each version tells what is known by then."""
+
+    onset: int
+    bleeding: bool
+    died: int | None
+    healing: Healing | None
+
+
 def generate(seed: int, number: int, until: date) -> GeneratedCase:
     """The case with this number; it depends on the three values alone. Nothing in it is dated `until` or later."""
     dice = Dice(seed, number)
@@ -54,7 +65,8 @@ def generate(seed: int, number: int, until: date) -> GeneratedCase:
     comparator = dice.chance(0.01)
     name = identifier_of(seed, number)
     life = plans(dice, until.toordinal())
-    icsr = _first(dice, CENTRES[place], number, life[0].received, published=source == "literature", other=comparator)
+    build = _comparator if comparator else _suspected
+    icsr, story = build(dice, CENTRES[place], number, life[0].received, published=source == "literature")
     return GeneratedCase(
         number=number,
         key=uuid5(_NAMESPACE, name),
@@ -62,74 +74,129 @@ def generate(seed: int, number: int, until: date) -> GeneratedCase:
         kind="comparator" if comparator else "reaction",
         source=source,
         place=place,
-        versions=tuple(_versions(dice, icsr, life, name)),
+        versions=tuple(_versions(dice, icsr, story, life, name)),
     )
 
 
-def _first(dice: Dice, place: Place, number: int, received: int, *, published: bool, other: bool) -> ICSR:
-    """What the first report knows, without its dates of receipt."""
-    onset = received - 1 - dice.waiting(35, 700)
+def _suspected(dice: Dice, place: Place, number: int, received: int, *, published: bool) -> tuple[ICSR, _Story]:
+    """A case with a suspect drug. One in which it was given again is reported after that."""
     product = dice.weighted(drugs.PRODUCTS)
-    infused = product.every in (0, 28, 182)
+    after = again.wait(dice, product)
+    until_told = 0 if after is None else after + again.SOONEST + again.LENGTH
+    onset = received - 1 - dice.waiting(35, 700) - until_told
     dah = _DAH_ON_ALEMTUZUMAB if product is drugs.ALEMTUZUMAB else _DAH_ON_OTHERS
-    kinds = reactions.draw_kinds(dice, infused=infused, dah=1 if other else dah)
-    bleeding = reactions.DAH in kinds
+    kinds = reactions.draw_kinds(dice, infused=product.infused, dah=dah)
     exposure = drugs.expose(dice, onset, soon=kinds[0].soon, product=product)
+    if kinds[0] is reactions.DAH and exposure.indication in drugs.GRAVE:
+        kinds[0] = reactions.DAH_GRAVE
     rows = reactions.reactions(dice, kinds, onset, received, place.country)
-    told = words.story(dice, product.name if not other else "weeks of feeling unwell", kinds[0].words)
+    told = words.story(dice, product.name, kinds[0].words)
+    held, story = _told(dice, place, number, received, onset, rows, told, published=published)
+    held["past_drugs"] = people.past_drugs(dice, exposure.first)
+    held["tests"] = lungs.tests(dice, onset, received, bleeding=story.bleeding, first_dose=exposure.first, diagnosis="")
+    retreatment = None
+    if after is not None and story.died is None:
+        retreatment = again.given_again(dice, after, exposure, onset)
+    held |= _drugs(dice, exposure, onset, len(rows), retreatment)
+    return ICSR(**held), story
+
+
+def _comparator(dice: Dice, place: Place, number: int, received: int, *, published: bool) -> tuple[ICSR, _Story]:
+    """A comparator episode: always alveolar bleeding, collected years later as series are."""
+    onset = received - 1 - dice.between(60, 3000)
+    rows = reactions.reactions(dice, reactions.draw_kinds(dice, infused=False, dah=1), onset, received, place.country)
+    told = words.story(dice, "weeks of feeling unwell", reactions.DAH.words)
+    held, story = _told(dice, place, number, received, onset, rows, told, published=published, comparator=True)
+    held["past_drugs"] = people.past_drugs(dice, onset)
+    held["episode"] = episode = rare.episode(dice, number)
+    held["tests"] = lungs.tests(
+        dice, onset, received, bleeding=True, first_dose=None, diagnosis=episode.diagnosis or ""
+    )
+    return ICSR(**held), story
+
+
+def _told(
+    dice: Dice,
+    place: Place,
+    number: int,
+    received: int,
+    onset: int,
+    rows: tuple[Reaction, ...],
+    told: str,
+    *,
+    published: bool,
+    comparator: bool = False,
+) -> tuple[dict[str, Any], _Story]:
+    """The sections that cases of both kinds have, as the first report knows them, without its dates of receipt."""
+    bleeding = rows[0].verbatim == reactions.DAH.words
+    hospital = any(row.hospitalisation is True for row in rows)
     held: dict[str, Any] = {
         "report": Report(report_type=dice.weighted(_TYPE)),
         "primary_sources": people.reporters(dice, place),
         "patient": people.patient(dice, onset),
         "medical_history": people.history(dice, onset),
-        "past_drugs": people.past_drugs(dice, exposure.first),
         "reactions": rows,
-        "tests": lungs.tests(dice, onset, received, bleeding=bleeding),
         "narrative": Narrative(story=told, reporter_comments="Sent late." if dice.chance(0.1) else None),
-        **lungs.treatment(dice, onset, received, bleeding=bleeding, hospital=_stayed(rows)),
+        **treatments.treatment(dice, onset, received, bleeding=bleeding, hospital=hospital, comparator=comparator),
         **rare.death(dice, rows, onset, received),
         **rare.now_and_then(dice, place, number, onset),
     }
     if bleeding:
-        held |= lungs.work_up(dice, onset, received)
+        held |= lungs.work_up(dice, onset, received, autoimmune=comparator)
     if published:
         held |= rare.published(dice, number, received)
-    held |= {"episode": rare.episode(dice, number)} if other else _drugs(dice, exposure, onset, len(rows))
-    return ICSR(**held)
+    healing = draw_healing(dice, onset, bleeding=bleeding) if bleeding or dice.chance(0.15) else None
+    died = rare.day_of_death(held)
+    story = _Story(onset=onset, bleeding=bleeding, died=died, healing=healing)
+    if healing:
+        held["recovery"] = recovery(dice, healing, rows[0].outcome, received, died)
+    return held, story
 
 
-def _stayed(rows: tuple[Reaction, ...]) -> bool:
-    return any(row.hospitalisation is True for row in rows)
-
-
-def _drugs(dice: Dice, exposure: drugs.Exposure, onset: int, count: int) -> dict[str, Any]:
+def _drugs(
+    dice: Dice, exposure: drugs.Exposure, onset: int, count: int, retreatment: again.Again | None
+) -> dict[str, Any]:
+    suspect = drugs.suspect(dice, exposure, onset)
+    courses = drugs.courses(dice, exposure)
+    if retreatment:
+        later = again.infusions(retreatment, exposure, suspect.infusions)
+        suspect = dataclasses.replace(
+            suspect, action_taken=ActionTaken.WITHDRAWN, infusions=(*suspect.infusions, *later)
+        )
+        courses = (*courses, again.course(dice, retreatment, exposure))
     return {
-        "drugs": (drugs.suspect(dice, exposure, onset), *drugs.others(dice, onset)),
-        "courses": drugs.courses(dice, exposure),
+        "drugs": (suspect, *drugs.others(dice, onset)),
+        "courses": courses,
         "premedication": drugs.premedication(dice, exposure),
-        "drug_reactions": drugs.links(dice, exposure, onset, count),
+        "drug_reactions": drugs.links(dice, exposure, onset, count, retreatment.result if retreatment else None),
         "assessments": drugs.assessments(dice, count),
     }
 
 
-def _versions(dice: Dice, icsr: ICSR, life: list[Plan], name: str) -> list[GeneratedVersion]:
+def _versions(dice: Dice, icsr: ICSR, story: _Story, life: list[Plan], name: str) -> list[GeneratedVersion]:
     made = []
     for plan in life:
         if plan.number > 1:
-            icsr = _grown(dice, icsr, plan)
+            icsr = _grown(dice, icsr, story, plan)
         made.append(GeneratedVersion(plan=plan, icsr=_received(icsr, plan, life[0], name)))
     return made
 
 
-def _grown(dice: Dice, icsr: ICSR, plan: Plan) -> ICSR:
+def _grown(dice: Dice, icsr: ICSR, story: _Story, plan: Plan) -> ICSR:
     """What is new in a follow-up; amendments and nullifications bring no news."""
     if plan.kind is not VersionKind.FOLLOW_UP:
         return icsr
     narrative = icsr.narrative or Narrative()
+    rows = icsr.reactions if icsr.death else tuple(_better(dice, row) for row in icsr.reactions)
+    seen_again = story.healing and dice.chance(0.7)
+    more = dice.chance(0.7 if story.bleeding else 0.4)
     return dataclasses.replace(
         icsr,
-        reactions=icsr.reactions if icsr.death else tuple(_better(dice, row) for row in icsr.reactions),
-        tests=(*icsr.tests, lungs.one_more_test(dice, plan.received)) if dice.chance(0.4) else icsr.tests,
+        reactions=rows,
+        tests=(*icsr.tests, lungs.one_more_test(dice, plan.received, bleeding=story.bleeding)) if more else icsr.tests,
+        recovery=recovery(dice, story.healing, rows[0].outcome, plan.received, story.died)
+        if seen_again and story.healing
+        else icsr.recovery,
         narrative=dataclasses.replace(narrative, story=words.longer(dice, narrative.story or words.MARK)),
     )
 

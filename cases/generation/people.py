@@ -62,6 +62,7 @@ _QUALIFICATION: Weighted[Qualification | NullFlavor] = Weighted(
         (NullFlavor.UNK, 1),
     ]
 )
+_OTHER_AGES = ((10, 18), (76, 89))
 _ILLNESSES = (
     "Asthma",
     "Hypothyroidism",
@@ -76,9 +77,9 @@ _DRUGS_BEFORE = ("interferon beta-1b", "glatiramer acetate", "natalizumab", "fin
 
 
 def patient(dice: Dice, onset: int) -> Patient:
-    """A person of 18 to 75 years, seven in ten a woman; some things are not known."""
+    """A person, seven in ten a woman, 18 to 75 years old but for a few; some things are not known."""
     woman = dice.chance(0.7)
-    age = dice.normal(40, 11, 18, 75)
+    age = dice.normal(40, 11, 18, 75) if dice.chance(0.97) else dice.uniform(*dice.pick(_OTHER_AGES))
     born = onset - int(age * 365.25)
     with_birth = dice.chance(0.35)
     record = f"G{dice.between(0, 9_999_999):07}" if dice.chance(0.25) else None

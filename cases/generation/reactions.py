@@ -27,6 +27,8 @@ class Kind:
 
 
 DAH = Kind("Diffuse alveolar haemorrhage", 0.97, True, 0.06)
+DAH_GRAVE = Kind("Diffuse alveolar haemorrhage", 0.99, True, 0.8)
+"""In transplantation and malignancy: 14 of 17 died (VigiBase, in Myro 2018)."""
 _SOON = Weighted(
     [
         (Kind("Infusion reaction", 0.12, True), 16),
@@ -78,7 +80,7 @@ _WORST = Weighted(
 
 
 def draw_kinds(dice: Dice, *, infused: bool, dah: float) -> list[Kind]:
-    """The reactions of a case, alveolar bleeding with probability `dah`."""
+    """The reactions of a case, alveolar bleeding first and with probability `dah`."""
     if dice.chance(dah):
         words = {dice.weighted(_WITH_DAH) for _row in range(dice.weighted(_MORE))}
         return [DAH, *(Kind(name, 0.8, True) for name in sorted(words))]
@@ -120,7 +122,7 @@ def _criteria(dice: Dice, kind: Kind, fatal: bool) -> dict[str, Any]:
     if not fatal and dice.chance(0.03):
         return {}
     met = {"results_in_death"} if fatal else {dice.weighted(_WORST)} if dice.chance(kind.serious) else set()
-    if met and kind is DAH and dice.chance(0.3):
+    if met and kind.words == DAH.words and dice.chance(0.3):
         met.add("life_threatening")
     return {name: name in met for name in CRITERIA}
 

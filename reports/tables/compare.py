@@ -236,7 +236,8 @@ def _median(values: list[Span | None]) -> str | None:
 def _interval_words(found: Shift | None) -> str | None:
     if found is None or found.interval is None:
         return None
-    return _("%(low)s to %(high)s") % {"low": f"{found.interval.low:g}", "high": f"{found.interval.high:g}"}
+    low, high = (round(number, 2) for number in (found.interval.low, found.interval.high))
+    return _("%(low)s to %(high)s") % {"low": f"{low:g}", "high": f"{high:g}"}
 
 
 def _forest(table: ReportTable) -> Chart:

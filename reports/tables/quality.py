@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ from reports.tables.report import COUNT, PERCENT, Column, Report, ReportTable, V
 
 NAME = "quality"
 SCORE = "score"
+FOUR_PLACES = Decimal("0.0001")
 QUESTIONS = ("quality_completeness", "quality_times", "quality_lung", "versions_digest")
 
 Parts = list[tuple[str, pd.DataFrame]]
@@ -93,8 +95,15 @@ def _scores(name: str, label: str, key: Column, groups: Parts, frame: pd.DataFra
 
 def _score_cells(name: str, frame: pd.DataFrame) -> tuple[Value, ...]:
     scored, well = _sum(frame, "scored"), _sum(frame, "well_documented")
-    mean = round(float(frame["score"].sum()) / scored, 4) if scored else None
-    return name, _sum(frame, "reports"), scored, mean, well, percent(well, scored)
+    return name, _sum(frame, "reports"), scored, _mean(frame["score"], scored), well, percent(well, scored)
+
+
+def _mean(sums: pd.Series, scored: int) -> float | None:
+    """To four places, half rounded up: the same whatever order the exact sums come in."""
+    if not scored:
+        return None
+    total = sum((Decimal(text) for text in sums if isinstance(text, str)), Decimal(0))
+    return float((total / scored).quantize(FOUR_PLACES, ROUND_HALF_UP))
 
 
 def _items(frame: pd.DataFrame, lung: pd.Series) -> ReportTable:

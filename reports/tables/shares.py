@@ -58,5 +58,6 @@ def median_words(values: Sequence[Span | None], unit: str) -> str | None:
 
 
 def span_words(span: Span) -> str:
-    """'2', or '2 - 3' when it is not known more closely."""
-    return f"{span.low:g}" if span.low == span.high else f"{span.low:g} - {span.high:g}"
+    """'2', or '2 - 3' when it is not known more closely; two decimals at most."""
+    low, high = (f"{round(number, 2):g}" for number in (span.low, span.high))
+    return low if low == high else f"{low} - {high}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 from statistics import fmean
 
 import numpy as np
@@ -12,7 +13,7 @@ import pytest
 
 from cases.icsr.partial_date import PartialDate
 from cases.icsr.values import NullFlavor
-from cases.models import Centre
+from cases.models import CaseFacts, Centre
 from cases.rules.completeness import Dimension, completeness
 from cases.terminology.lookup import Dictionary
 from reports.sources.names import Names
@@ -20,11 +21,15 @@ from reports.sources.words import population as in_words
 from reports.tables import quality
 from reports.tables.catalogue import make_report
 from reports.tables.report import Report
-from tests.reports.builders import DAH
+from tests.reports.builders import DAH, accepted, pair
 from tests.reports.independent import CaseView, cases_of
 from tests.reports.test_periodic import first_accepted
 
 pytestmark = pytest.mark.django_db
+LOWERS_BY = {"Time to onset": 50, "Indication": 30, "Outcome": 30, "Sex": 30, "Age at onset": 30, "Dose": 10,
+             "Country where it happened": 10, "Reporter's qualification": 10, "Type of report": 10,
+             "Narrative": 10}  # fmt: skip
+"""Percent, by table 1 of Bergvall T, Noren GN, Lindquist M. vigiGrade. Drug Saf 2014;37:65-77."""
 POPULATIONS = [{}, {"drug": "alemtuzumab"}, {"serious": "yes", "as_of": "2022-06-30"}, {"cohort": "comparator"},
                {"reaction": DAH}]  # fmt: skip
 
@@ -78,6 +83,7 @@ def _check_items(report: Report, cases: list[CaseView], scores: dict) -> None:
     for dimension in Dimension:
         row = rows[dimension.label]
         assert (row["of"], row["missing"]) == (len(known), sum(dimension in lost for _score, lost in known))
+        assert row["penalty"] == LOWERS_BY[dimension.label]
     bleeding = [
         case for case in cases
         if case.icsr.episode is not None or any(pair.reaction == DAH for pair in case.pairs)
@@ -88,6 +94,7 @@ def _check_items(report: Report, cases: list[CaseView], scores: dict) -> None:
         ("Lavage: look of the aliquots", done, lambda case: _of_lavage(case, "aliquots")),
         ("Lavage: macrophages with haemosiderin", done, lambda case: _of_lavage(case, "siderophages")),
         ("Haemoglobin before and during the reaction", bleeding, _haemoglobin),
+        ("CT during the reaction, done or not", bleeding, _ct),
         ("Infection looked for", bleeding, _infection),
         ("ANCA", bleeding, lambda case: _antibody(case, "anca")),
         ("Anti-GBM antibodies", bleeding, lambda case: _antibody(case, "anti_gbm")),
@@ -109,6 +116,11 @@ def _bronchoscopy(case: CaseView) -> bool:
 
 def _of_lavage(case: CaseView, element: str) -> bool:
     return any(_told(getattr(row, element)) for row in case.icsr.bronchoscopies if row.status == "done")
+
+
+def _ct(case: CaseView) -> bool:
+    """No case says that there was no CT: it is told of, or not."""
+    return any(row.phase == "acute" and row.modality in ("ct", "ctpa", "hrct") for row in case.icsr.imaging)
 
 
 def _antibody(case: CaseView, analyte: str) -> bool:
@@ -188,6 +200,18 @@ def test_pictures_and_their_words() -> None:
     assert drawn["completeness"].reference == 0.8
     assert "Well documented: 0.8." in drawn["completeness"].alternative
     assert "Outcome: " in drawn["missing"].alternative
+
+
+def test_the_mean_does_not_depend_on_the_order_of_its_parts() -> None:
+    """0.42505 is 0.4251, half rounded up; added up as floating-point numbers, every other order gives 0.425."""
+    years = (2021, 2022, 2023, 2024)
+    for year in years:
+        accepted(pair(drug_name="probe"), received_year=year)
+    of_probe = CaseFacts.objects.filter(pairs__drug_name="probe")
+    for scores in permutations((Decimal("0.1"), Decimal("0.4001"), Decimal("0.7001"), Decimal("0.5"))):
+        for year, score in zip(years, scores, strict=True):
+            of_probe.filter(received_year=year).update(completeness=score)
+        assert make_report("quality", {"drug": "probe"}).table("years").records()[-1]["score"] == 0.4251
 
 
 def test_nothing_accepted_is_a_report_of_nothing() -> None:

@@ -15,10 +15,10 @@ _FIRST = """
 """
 
 QUESTIONS: Mapping[str, str] = {
-    # Comparator episodes have no score.
+    # Comparator episodes have no score. The sum goes as text: it is added up exactly, in whatever order it comes.
     "quality_completeness": f"""
         SELECT report.centre_id, report.received_year, count(*) AS reports, count(report.completeness) AS scored,
-               sum(report.completeness)::float8 AS score,
+               sum(report.completeness)::text AS score,
                count(*) FILTER (WHERE report.completeness > %(well_documented)s) AS well_documented, {_LACKS}
         FROM report GROUP BY report.centre_id, report.received_year
     """,  # noqa: S608 - codes of the rules
