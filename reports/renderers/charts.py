@@ -30,7 +30,12 @@ def svg(chart: Chart, report: Report, theme: Theme = PAGE) -> str:
 
     Raises DrawingError when it cannot be drawn: the table still says the same.
     """
-    return str(_drawn(picture(chart, report.table(chart.table)), theme, None))
+    return svg_of(chart, report.table(chart.table), theme)
+
+
+def svg_of(chart: Chart, table: ReportTable, theme: Theme = PAGE) -> str:
+    """The chart of a table that stands in no report; else as `svg`."""
+    return str(_drawn(picture(chart, table), theme, None))
 
 
 def png(chart: Chart, report: Report, scale: float = 2) -> bytes:
