@@ -12,7 +12,6 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from cases.models import Case
 from reports.models import Publication, ReaderTopic
 from reports.sources import publications, registry
 from reports.sources.centre import Topic
@@ -100,7 +99,7 @@ def _onset(publication: Publication, found: ReaderTopic, topic: Topic) -> tuple[
     population = Population(
         drugs=(_name(found.drug, topic.drug),),
         reactions=(_name(found.reaction, topic.reaction),),
-        sources=(Case.Source.LITERATURE.value,),
+        sources=(publications.LITERATURE,),
         as_of=publication.day,
     )
     spans = [(_onset_class(first, last), int(n)) for first, last, n in _asked(population)]
