@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -134,7 +135,7 @@ def start_after(rhythm: str, day: date) -> date:
     return start_by(rhythm, start_by(rhythm, day) + timedelta(days=7 if rhythm == Rhythm.WEEKLY else 31))
 
 
-def _told(recipients: Collection[int]) -> list[AbstractBaseUser]:
+def _told(recipients: Collection[int]) -> list[Any]:
     """The people with these numbers, all of whom may be told."""
     chosen = list(readers().filter(pk__in=recipients))
     if not chosen:

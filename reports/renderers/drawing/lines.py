@@ -71,11 +71,11 @@ def line(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     dash = _told_apart(alt.StrokeDash, labels, [list(look.DASHES[n % len(look.DASHES)]) for n in range(count)])
     shape = _told_apart(alt.Shape, labels, [look.SHAPES[n % len(look.SHAPES)] for n in range(count)])
     base = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y)
-    way = {"interpolate": "step-after"} if picture.stepped else {}
+    way: dict[str, Any] = {"interpolate": "step-after"} if picture.stepped else {}
     drawn = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains", **way).encode(
         detail="series:N", color=colour, strokeDash=dash
     )
-    sign = {"filled": True, "size": 48, "opacity": 1, "stroke": theme.ink, "strokeWidth": 0.8}
+    sign: dict[str, Any] = {"filled": True, "size": 48, "opacity": 1, "stroke": theme.ink, "strokeWidth": 0.8}
     points = base.transform_filter("isValid(datum.value) && datum.turns").mark_point(**sign)
     layers = [drawn.properties(name="lines"), points.encode(fill=colour, shape=shape).properties(name="points")]
     if ends:
