@@ -1,7 +1,7 @@
 # Everything a person does with a checkout of Tocsin. `make` alone lists it.
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test coverage lint bench attack clean
+.PHONY: help install run test coverage lint bench bench-reports attack clean
 SHELL := /bin/sh
 
 VENV := .venv/bin
@@ -55,8 +55,12 @@ lint: $(STAMP) ## Check style, types, import contracts and that no migration is 
 	TOCSIN_LOCAL=1 SECRET_KEY=for-lint-only TOCSIN_MASTER_KEYS=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= $(VENV)/mypy
 	DJANGO_SETTINGS_MODULE=registry.settings.test $(VENV)/python manage.py makemigrations --check --dry-run
 
-bench: $(STAMP) ## Measure the pages of a throw-away registry with BENCH_CASES invented cases
+bench: $(STAMP) ## Measure the pages, then the reports, of a throw-away registry with BENCH_CASES invented cases
 	@$(VENV)/python -m tests.load.bench_pages $(BENCH_CASES) $(BENCH_ARGS)
+	@$(VENV)/python -m tests.load.bench_reports $(BENCH_CASES)
+
+bench-reports: $(STAMP) # Measure the reports alone
+	@$(VENV)/python -m tests.load.bench_reports $(BENCH_CASES) $(BENCH_ARGS)
 
 attack: $(STAMP) ## Try to work out small numbers from ATTACKED published registries, 88 tables each
 	@$(VENV)/python -m tests.reports.statistics.test_publication $(ATTACKED)

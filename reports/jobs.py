@@ -1,10 +1,13 @@
 """Background jobs of reports."""
 
+from datetime import date
+
+from django.utils.translation import gettext as _
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from reports.actions import mails, schedules
-from reports.sources.working import job
+from reports.actions import mails, publish, schedules
+from reports.sources.working import job, person
 
 
 @app.periodic(cron="37 * * * *")
@@ -28,3 +31,13 @@ def send_report_mail(run: int, recipient: int) -> None:
     """Send one mail; when the mail server refuses, try again, in the end after hours."""
     with job("send_report_mail"):
         mails.send(run, recipient)
+
+
+@app.task
+def publish_figures(day: str, by: int) -> None:
+    """Publish the readers' figures of a lock point for somebody who has asked for it, or for the system itself (0)."""
+    with job("publish_figures", snapshot=False):
+        who = person(by) if by else None
+        if by and who is None:
+            raise publish.PublishError(_("Who asked to publish figures has no account any more."))
+        publish.publish(by=who, day=date.fromisoformat(day))

@@ -5,7 +5,7 @@ from django.urls import path
 
 from cases.database.marks import reads_snapshot
 from reports.api.report import ReportsView, ReportView
-from reports.views import builder, centre, readers, runs, schedules
+from reports.views import builder, centre, publishing, readers, runs, schedules
 from reports.views.report import page
 
 app_name = "reports"
@@ -23,6 +23,7 @@ urlpatterns = [
     path("reports/runs/<int:pk>/<slug:form>/", runs.file_view, name="run-file"),
     path("reports/schedules/", schedules.list_view, name="schedules"),
     path("reports/schedules/<int:pk>/", schedules.step_view, name="schedule-step"),
+    path("reports/publish/", publishing.page, name="publish"),
     path("reports/<slug:report>/", page, name="report"),
     path("reports/<slug:report>/freeze/", runs.freeze_view, name="freeze"),
     path("reports/<slug:report>/schedule/", schedules.schedule_view, name="schedule"),

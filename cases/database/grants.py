@@ -47,7 +47,7 @@ ENVELOPE = Access({CENTRE: READ, STAFF: CHANGE, SERVICE: CHANGE, AUDITOR: READ},
 """Centres may ask and are told that there is none: deleting a draft looks for messages that hold on to it."""
 LOOKED_UP = Access({SITE: READ, WEB: READ, STAFF: CHANGE}, secured=False)
 """Holds nothing of any case: read by all, kept by the staff."""
-SHOWN_TO_ALL = Access({SITE: READ, WEB: READ, STAFF: ADD}, secured=False)
+SHOWN_TO_ALL = Access({SITE: READ, WEB: READ, STAFF: ADD, SERVICE: ADD}, secured=False)
 KEPT_FOR_STAFF = Access({STAFF: ADD, SERVICE: ADD, AUDITOR: READ}, secured=False)
 """Holds figures without small numbers hidden, of no centre."""
 WORKED_OFF = Access({STAFF: CHANGE, SERVICE: "SELECT, UPDATE", AUDITOR: READ}, secured=False)

@@ -102,6 +102,7 @@ UNFOLD: dict[str, Any] = {
                     _link(_("Reports"), "bar_chart", "reports:builder", "reports.view_reports"),
                     _link(_("Frozen runs"), "lock_clock", "reports:runs", "reports.view_reports"),
                     _link(_("Scheduled reports"), "schedule", "reports:schedules", "reports.view_schedule"),
+                    _link(_("Publish for readers"), "publish", "reports:publish", "reports.publish_figures"),
                     _link(
                         _("Saved populations"),
                         "filter_alt",

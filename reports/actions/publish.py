@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
@@ -12,12 +13,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from reports.models import Publication, ReaderTopic
-from reports.sources import readers, registry
+from reports.sources import publications, readers, registry
 from reports.sources.errors import ReportError
 from reports.sources.names import Names
-from reports.statistics.publication import TOTAL, Key, Shown, Topic, suppress
+from reports.statistics.publication import TOTAL, Key, Shown, Topic, moving, suppress
 
 PERMISSION = "reports.publish_figures"
 
@@ -32,17 +34,12 @@ def publish(*, by: AbstractBaseUser | None, day: date | None = None) -> Publicat
 
     PublishError for somebody without the permission, a day in the future, and one not after the last publication.
     """
-    if by is not None and not by.has_perm(PERMISSION):  # type: ignore[attr-defined]
-        raise PublishError(_("You may not publish figures: it needs the permission to publish the readers' figures."))
+    _may(by)
     chosen = _lock_point(day)
     with connection.cursor() as cursor:
         # One at a time: each has to know what the one before has shown.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('reports.publish'))")
-    earlier = list(Publication.objects.order_by("day"))
-    if earlier and chosen <= earlier[-1].day:
-        raise PublishError(
-            _("Figures up to %(last)s are published already: choose a later day.") % {"last": earlier[-1].day}
-        )
+    earlier = _earlier(chosen)
     counted = readers.count(Names.load(), chosen)
     shown = suppress(_true(counted), counted.classes, list(map(_shown, earlier)), threshold=_threshold())
     made = Publication.objects.create(
@@ -53,6 +50,101 @@ def publish(*, by: AbstractBaseUser | None, day: date | None = None) -> Publicat
     )
     ReaderTopic.objects.bulk_create(_topics(made, counted, shown, earlier[-1] if earlier else None))
     return made
+
+
+def ask_to_publish(*, by: AbstractBaseUser | None, day: date | None = None) -> date:
+    """Have the figures published by a job, for hiding small numbers takes minutes; the lock point that it will have.
+
+    PublishError as in `publish`, and while figures are being published.
+    """
+    _may(by)
+    chosen = _lock_point(day)
+    _earlier(chosen)
+    if publications.waits():
+        raise PublishError(_("Figures are being published: wait until that is done."))
+    app.configure_task(publications.TASK, lock=publications.TASK).defer(
+        day=chosen.isoformat(), by=by.pk if by is not None else 0
+    )
+    return chosen
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a publication changes of one topic; of the registry's own numbers, for staff."""
+
+    topic: Topic
+    shown: int | None
+    """Reports from centres as readers see them now; None where they see no number."""
+    counted: date | None
+    """Lock point of that; None for a topic that is new."""
+    reported: int
+    """Reports from centres at the new lock point."""
+    published_before: int
+    published: int
+    """Cases of the published literature, as readers see them now and then."""
+    moves: bool
+    """Whether the numbers from centres are counted anew; else they stay as they are."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What readers would see change at a lock point. Which numbers are hidden is decided when it is published."""
+
+    day: date
+    last: Publication | None
+    threshold: int
+    changes: tuple[Change, ...]
+    """The greatest first."""
+    staying: int
+    """Topics of which nothing changes."""
+
+
+def preview(day: date | None = None) -> Preview:
+    """What publishing a lock point would change. PublishError for a day that cannot be."""
+    chosen = _lock_point(day)
+    earlier = _earlier(chosen)
+    counted = readers.count(Names.load(), chosen)
+    moved, _kept = moving(_true(counted), list(map(_shown, earlier)), threshold=_threshold())
+    last = earlier[-1] if earlier else None
+    before = {Topic(item.drug, item.reaction): item for item in last.topics.all()} if last else {}
+    literature = {Topic(place[0], place[1]) for place in counted.published if place[2] == TOTAL}
+    found = [_change(topic, before.get(topic), counted, topic in moved) for topic in {*moved, *literature, *before}]
+    changes = [item for item in found if item.moves or item.published != item.published_before]
+    changes.sort(key=lambda item: (-item.reported - item.published, item.topic))
+    return Preview(chosen, last, _threshold(), tuple(changes), len(found) - len(changes))
+
+
+def _change(topic: Topic, before: ReaderTopic | None, counted: readers.Counted, moves: bool) -> Change:
+    place = (*topic, TOTAL, "", "")
+    shown, published = (_total(before.reported), _total(before.published)) if before else (None, 0)
+    return Change(
+        topic,
+        shown,
+        before.counted if before else None,
+        counted.reported.get(place, 0),
+        published or 0,
+        counted.published.get(place, 0),
+        moves,
+    )
+
+
+def _total(stored: list[list[Any]]) -> int | None:
+    return next((number for table, _row, _column, number in stored if table == TOTAL), None)
+
+
+def _may(by: AbstractBaseUser | None) -> None:
+    if by is not None and not by.has_perm(PERMISSION):  # type: ignore[attr-defined]
+        raise PublishError(_("You may not publish figures: it needs the permission to publish the readers' figures."))
+
+
+def _earlier(day: date) -> list[Publication]:
+    """All publications, the oldest first, all of which are of days before."""
+    earlier = list(Publication.objects.order_by("day"))
+    if earlier and day <= earlier[-1].day:
+        raise PublishError(
+            _("Figures up to %(last)s are published already: choose a later day.") % {"last": earlier[-1].day}
+        )
+    return earlier
 
 
 def _threshold() -> int:

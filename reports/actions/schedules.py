@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, date, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -48,13 +49,7 @@ def keep_schedule(
     words = {key: value for key, value in asked.items() if value is not None and key != "as_of"}
     told = {key: value for key, value in options.items() if value is not None}
     make_report(name, words, told)
-    chosen = list(readers().filter(pk__in=recipients))
-    if not chosen:
-        raise ScheduleError(
-            _("Choose at least one person who is told: somebody who may see figures and has an address.")
-        )
-    if len(chosen) < len(set(recipients)):
-        raise ScheduleError(_("Somebody among those chosen may not see figures, or has no address for mails."))
+    chosen = _told(recipients)
     made = Schedule.objects.create(
         report=name,
         asked={key: value if isinstance(value, str) else list(value or ()) for key, value in words.items()},
@@ -65,6 +60,16 @@ def keep_schedule(
     )
     made.recipients.set(chosen)
     return made
+
+
+@transaction.atomic
+def change_recipients(schedule: Schedule, recipients: Collection[int], *, by: AbstractBaseUser | None) -> None:
+    """Tell these people from now on; the audit trail keeps who was added and who was left out, and by whom.
+
+    ScheduleError, with nothing changed, for people who may not see figures.
+    """
+    _may("change", by)
+    schedule.recipients.set(_told(recipients))
 
 
 @transaction.atomic
@@ -128,6 +133,18 @@ def start_by(rhythm: str, day: date) -> date:
 def start_after(rhythm: str, day: date) -> date:
     """The next Monday, or first day of a month, after that day."""
     return start_by(rhythm, start_by(rhythm, day) + timedelta(days=7 if rhythm == Rhythm.WEEKLY else 31))
+
+
+def _told(recipients: Collection[int]) -> list[Any]:
+    """The people with these numbers, all of whom may be told."""
+    chosen = list(readers().filter(pk__in=recipients))
+    if not chosen:
+        raise ScheduleError(
+            _("Choose at least one person who is told: somebody who may see figures and has an address.")
+        )
+    if len(chosen) < len(set(recipients)):
+        raise ScheduleError(_("Somebody among those chosen may not see figures, or has no address for mails."))
+    return chosen
 
 
 def _may(what: str, by: AbstractBaseUser | None) -> None:

@@ -30,7 +30,12 @@ def svg(chart: Chart, report: Report, theme: Theme = PAGE) -> str:
 
     Raises DrawingError when it cannot be drawn: the table still says the same.
     """
-    return str(_drawn(picture(chart, report.table(chart.table)), theme, None))
+    return svg_of(chart, report.table(chart.table), theme)
+
+
+def svg_of(chart: Chart, table: ReportTable, theme: Theme = PAGE) -> str:
+    """The chart of a table that stands in no report; else as `svg`."""
+    return str(_drawn(picture(chart, table), theme, None))
 
 
 def png(chart: Chart, report: Report, scale: float = 2) -> bytes:
@@ -51,7 +56,7 @@ def picture(chart: Chart, table: ReportTable) -> Picture:
     labels = _places(chart, rows)
     series = _series(chart, columns, rows)
     points = tuple(_marks(chart, rows, labels) if chart.kind is Kind.SWIMMER else _points(chart, columns, rows, labels))
-    totals = {_text(row[chart.category]): _text(row[chart.total]) for row in rows} if chart.total else {}
+    totals = {_text(chart.label(row)): _text(row[chart.total]) for row in rows} if chart.total else {}
     return Picture(
         kind=str(chart.kind),
         name=chart.name,
@@ -69,6 +74,7 @@ def picture(chart: Chart, table: ReportTable) -> Picture:
         reference=chart.reference,
         reference_label=_text(chart.reference_label),
         top=chart.top,
+        stepped=chart.stepped,
         logarithmic=chart.logarithmic,
     )
 
@@ -81,7 +87,7 @@ def _text(value: Value) -> str:
 
 def _places(chart: Chart, rows: list[dict[str, Value]]) -> list[str]:
     """Labels in the order of the table; of a swimmer one each row; times without a row get one too."""
-    labels = [_text(row[chart.category]) for row in rows]
+    labels = [_text(chart.label(row)) for row in rows]
     if chart.kind is Kind.SWIMMER:
         return labels
     labels = list(dict.fromkeys(labels))
@@ -117,7 +123,7 @@ def _points(
 ) -> Iterator[Point]:
     series = _series(chart, columns, rows)
     for row in rows:
-        place = labels.index(_text(row[chart.category]))
+        place = labels.index(_text(chart.label(row)))
         for index, name in enumerate(chart.values or (chart.value,)):
             value = row[name]
             low, high = (row[chart.low], row[chart.high]) if chart.low else (None, None)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from reports.renderers import charts
 from reports.tables.chart import Chart
-from reports.tables.report import Report
+from reports.tables.report import Report, ReportTable
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -40,6 +40,12 @@ def figures(report: Report, *, paper: bool = False) -> list[Figure]:
         )
         for chart in report.charts
     ]
+
+
+def alone(chart: Chart, table: ReportTable) -> list[str]:
+    """The picture of a table that stands in no report, for wide pages and for phones; empty when not to be drawn."""
+    drawn = [_tried(chart, partial(charts.svg_of, chart, table, theme)) for theme in (charts.PAGE, charts.PHONE)]
+    return [svg for svg in drawn if svg]
 
 
 def png(chart: Chart, report: Report, scale: float = 2) -> bytes | None:

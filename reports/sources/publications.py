@@ -2,8 +2,27 @@
 
 from __future__ import annotations
 
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from cases.models import Case
 from cases.terminology.lookup import Dictionary, folded
 from reports.models import Publication, ReaderTopic
+
+TASK = "reports.jobs.publish_figures"
+LITERATURE = Case.Source.LITERATURE.value
+"""Source of the cases that are public."""
+_WAITING, _FAILED = ("todo", "doing"), "failed"
+
+
+def waits() -> bool:
+    """Whether figures are being published, or wait for it."""
+    return ProcrastinateJob.objects.filter(task_name=TASK, status__in=_WAITING).exists()
+
+
+def failed() -> bool:
+    """Whether the last job that was to publish failed."""
+    last = ProcrastinateJob.objects.filter(task_name=TASK).order_by("-pk").values_list("status", flat=True).first()
+    return last == _FAILED
 
 
 def newest() -> Publication | None:

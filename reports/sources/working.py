@@ -16,10 +16,15 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @contextmanager
-def job(name: str) -> Iterator[None]:
-    """All that the job reads is one snapshot; it acts as such, with the rights of jobs."""
-    with cases_job(name, snapshot=True):
+def job(name: str, *, snapshot: bool = True) -> Iterator[None]:
+    """All that the job reads is one snapshot, unless it has to see what it waits for; it acts with a job's rights."""
+    with cases_job(name, snapshot=snapshot):
         yield
+
+
+def person(number: int) -> Any:
+    """The account of that number; None when there is none that may sign in."""
+    return get_user_model()._default_manager.filter(pk=number, is_active=True).first()
 
 
 def readers() -> QuerySet[Any]:

@@ -88,10 +88,8 @@ def suppress(
     `classes` names the organ class of each reaction. Counts of topics that have not changed enough are those of the
     last publication.
     """
-    topics = {key.topic for key in counts if key.table == TOTAL and counts[key] >= threshold}
+    moved, kept = moving(counts, earlier, threshold=threshold)
     last = earlier[-1].counts if earlier else {}
-    kept = {topic for topic in topics if _stays(topic, counts, earlier, threshold)}
-    moved = topics - kept
     values: dict[Place, int] = {
         key: count for key, count in counts.items() if key.topic in moved and (key.table != ORGAN_CLASS or count)
     }
@@ -116,6 +114,15 @@ def suppress(
         shown | {key: count for key, count in last.items() if key.topic in kept},
         frozenset(key.topic for key in shown),
     )
+
+
+def moving(
+    counts: Mapping[Key, int], earlier: Sequence[Shown], *, threshold: int
+) -> tuple[frozenset[Topic], frozenset[Topic]]:
+    """The topics with enough reports to be shown: those that are counted anew, and those that stay as they were."""
+    topics = {key.topic for key in counts if key.table == TOTAL and counts[key] >= threshold}
+    kept = frozenset(topic for topic in topics if _stays(topic, counts, earlier, threshold))
+    return frozenset(topics - kept), kept
 
 
 @dataclass(frozen=True)

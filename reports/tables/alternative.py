@@ -38,7 +38,7 @@ def words(chart: Chart, table: ReportTable) -> str:
 def _numbers(chart: Chart, table: ReportTable, rows: list[dict[str, Value]]) -> Iterator[str]:
     columns = {column.name: column for column in table.columns}
     for row in rows:
-        name = str(row[chart.category])
+        name = chart.label(row)
         if chart.series:
             name = f"{name}, {row[chart.series]}"
         if chart.values:

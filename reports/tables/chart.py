@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from math import isclose
@@ -68,6 +68,8 @@ class Chart:
     table: str
     category: str
     """The column of classes, groups, times, cases or measures."""
+    within: str = ""
+    """A second column of text, whose words follow those of the category where both together name a row."""
     value: str = ""
     """The column of numbers drawn."""
     values: tuple[str, ...] = ()
@@ -85,8 +87,8 @@ class Chart:
     """Categories that are no place on the axis or no outcome, such as unknown."""
     omit: tuple[str, ...] = ()
     """Categories that are not drawn, such as the row of all."""
-    where: tuple[tuple[str, str], ...] = ()
-    """Only rows with this text in this column."""
+    where: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Only rows with one of these texts in this column."""
     reference: float | None = None
     """A line: across the axis of numbers of a forest or of a histogram with edges, at this height of bars and lines."""
     reference_label: str = ""
@@ -97,6 +99,8 @@ class Chart:
     """Titles of the axes, with the unit; the labels of the columns when not given."""
     top: float | None = None
     """Where the axis of numbers ends, for scores and shares; of a swimmer the last day drawn."""
+    stepped: bool = False
+    """Line: a number holds until the next one, as in a Kaplan-Meier curve."""
     logarithmic: bool = False
     """Forest of ratios: equal factors are equal distances."""
     limit: int = 40
@@ -119,8 +123,8 @@ class Chart:
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of all columns that it reads."""
-        single = (self.category, self.value, self.series, self.low, self.high, self.total)
-        several = (*self.values, *(mark.column for mark in self.marks), *(name for name, _text in self.where))
+        single = (self.category, self.within, self.value, self.series, self.low, self.high, self.total)
+        several = (*self.values, *(mark.column for mark in self.marks), *(name for name, _texts in self.where))
         return tuple(dict.fromkeys(name for name in (*single, *several) if name))
 
     def rows(self, table: ReportTable) -> list[dict[str, Value]]:
@@ -136,8 +140,13 @@ class Chart:
             record
             for record in table.records()
             if str(record[self.category]) not in self.omit
-            and all(str(record[column]) == text for column, text in self.where)
+            and all(str(record[column]) in texts for column, texts in self.where)
         ]
+
+    def label(self, record: Mapping[str, Value]) -> str:
+        """What a row is called."""
+        names = (record[column] for column in (self.category, self.within) if column)
+        return ", ".join("" if name is None else str(name) for name in names)
 
 
 def _needs(kind: Kind) -> str:

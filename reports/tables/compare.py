@@ -241,6 +241,12 @@ def _interval_words(found: Shift | None) -> str | None:
 
 
 def _forest(table: ReportTable) -> Chart:
+    untold = tuple(str(row["measure"]) for row in table.records() if row["difference"] is None)
+    below = [_("in percentage points, of the cases in which it is known")]
+    if untold:
+        below.append(
+            _("%(n)d measures that are known on one side at most stand in the table alone") % {"n": len(untold)}
+        )
     chart = Chart(
         kind=Kind.FOREST,
         name="differences",
@@ -252,6 +258,7 @@ def _forest(table: ReportTable) -> Chart:
         high="difference_high",
         reference=0,
         reference_label=_("No difference"),
-        denominator=_("in percentage points, of the cases in which it is known"),
+        denominator="; ".join(below),
+        omit=untold,
     )
     return described(chart, table)

@@ -1,12 +1,14 @@
-"""How complete the reports of a centre were, quarter by quarter, as a table and as the bars drawn from it."""
+"""How complete the reports of a centre were, quarter by quarter, as a table and as a picture of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from reports.sources.centre import Quarter
+from reports.sources.centre import WELL_DOCUMENTED, Quarter
+from reports.tables.alternative import described
+from reports.tables.chart import Chart, Kind
 from reports.tables.report import COUNT, Column, ReportTable
 
 SCORE = "score"
@@ -26,7 +28,17 @@ def completeness_table(quarters: Iterable[Quarter]) -> ReportTable:
     )
 
 
-def in_words(table: ReportTable) -> str:
-    """What the bars show, for those who do not see them."""
-    found: Sequence[tuple[str, float]] = [(str(row[0]), row[2]) for row in table.rows if isinstance(row[2], float)]
-    return ", ".join(_("%(quarter)s: %(score).2f") % {"quarter": name, "score": score} for name, score in found)
+def completeness_chart(table: ReportTable) -> Chart:
+    """The score, quarter by quarter, beside the line above which a report is well documented."""
+    chart = Chart(
+        kind=Kind.LINE,
+        name="completeness",
+        title=table.label,
+        table=table.name,
+        category="quarter",
+        value="score",
+        reference=float(WELL_DOCUMENTED),
+        reference_label=_("Well documented"),
+        top=1,
+    )
+    return described(chart, table)

@@ -1,38 +1,35 @@
-"""What the registry has learnt of a drug and a reaction, for those who report: outcome and onset, small numbers hidden.
+"""What the registry has learnt of a drug and a reaction, for those who report: no more than readers see.
 
-Cases of the published literature are public and shown as they are; the numbers of all others are suppressed.
+Numbers of centres come out of the newest publication alone. Who saw those of today could take one from the other and
+learn of a single case of another centre. Cases of the published literature are public, and are looked at more closely.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from reports.sources import registry
+from reports.models import Publication, ReaderTopic
+from reports.sources import publications, registry
 from reports.sources.centre import Topic
 from reports.sources.population import Name, Population
 from reports.statistics.proportions import percent
-from reports.statistics.suppression import Figure, Shown, suppress_row
-from reports.tables.report import COUNT, Column, ReportTable, Value
+from reports.tables.readers import HIDDEN, outcomes
+from reports.tables.report import COUNT, Column, ReportTable
 
-HIDDEN = "*"
-"""Stands where a number is hidden."""
 DAYS: tuple[tuple[int, int], ...] = ((1, 1), (2, 2), (3, 3), (4, 4), (5, 7), (8, 30))
 """First and last day of each class of the day of onset; day 1 is that of the course's first infusion."""
 
 
 @dataclass(frozen=True)
 class Recovered:
-    """The share of reports with a known outcome in which the patient recovered."""
+    """The share of published cases with a known outcome in which the patient recovered."""
 
     recovered: int
     known: int
-    published_only: bool
-    """True where the numbers from centres are too small to enter it."""
 
     @property
     def share(self) -> float | None:
@@ -45,10 +42,17 @@ class Learnt:
     """What is known of a drug and a reaction."""
 
     topic: Topic
-    lock_point: date | None
-    reports: Figure
-    recovered: Recovered
-    tables: tuple[ReportTable, ...]
+    """Under the names of the publication, where it shows them."""
+    lock_point: date | None = None
+    """Of the publication; None when nothing was ever published."""
+    counted: date | None = None
+    """Of the numbers from centres; None when the publication shows nothing of the topic."""
+    reported: int | None = None
+    """Reports from centres; None where the number is hidden."""
+    published: int = 0
+    """Cases of the published literature."""
+    recovered: Recovered = Recovered(0, 0)
+    tables: tuple[ReportTable, ...] = ()
 
     @property
     def hides(self) -> bool:
@@ -57,63 +61,70 @@ class Learnt:
 
 
 def learnt(topic: Topic) -> Learnt:
-    """Count a topic's accepted cases of all centres."""
-    day = registry.lock_point(None)
-    population = Population(
-        drugs=(Name(topic.drug, (topic.drug,)),), reactions=(Name(topic.reaction, (topic.reaction,)),), as_of=day
-    )
-    outcomes, onsets = _outcomes(population), _onsets(population)
-    shown = [_figures(counted) for counted in (outcomes, onsets)]
-    if any(total.reported is None for _cells, total in shown):
-        # A total that one table hides must not stand in the other.
-        shown = [_all_hidden(counted) for counted in (outcomes, onsets)]
-    (outcome_cells, total), (onset_cells, _total) = shown
+    """What the newest publication shows of a topic."""
+    publication = publications.newest()
+    found = _find(publication, topic) if publication else None
+    if publication is None or found is None:
+        return Learnt(topic, publication.day if publication else None)
+    reported = {(table, row, column): n for table, row, column, n in found.reported}
+    published = {(table, row, column): n for table, row, column, n in found.published}
+    known = {code: published.get(("outcome", "", code), 0) for code in registry.outcomes()}
     return Learnt(
-        topic,
-        day,
-        total,
-        _recovered(outcome_cells),
-        (
-            _table("outcome", _("Outcome"), outcomes, outcome_cells, total),
-            _table("onset", _("Day it began (day 1 is the first infusion)"), onsets, onset_cells, total),
+        replace(topic, drug=found.drug, reaction=found.reaction),
+        publication.day,
+        found.counted,
+        reported.get(("total", "", "")),
+        published.get(("total", "", ""), 0),
+        Recovered(
+            sum(known[code] for code in registry.RECOVERED),
+            sum(n for code, n in known.items() if code not in registry.UNKNOWN_OUTCOME),
         ),
+        (outcomes(found), *_onset(publication, found, topic)),
     )
 
 
-@dataclass(frozen=True)
-class _Counted:
-    """Reports of one class: those reported in confidence, and published ones."""
-
-    label: str
-    reported: int
-    published: int
-
-
-def _outcomes(population: Population) -> list[_Counted]:
-    found = registry.count("outcome_by_source", population)
-    rows = [(_outcome_class(outcome), bool(public), int(n)) for public, outcome, n in found.itertuples(False, None)]
-    labels = (_("Recovered"), _("Not recovered, or recovering"), _("Died"), _("Not known"))
-    return [_counted(label, index, rows) for index, label in enumerate(labels)]
+def _find(publication: Publication, topic: Topic) -> ReaderTopic | None:
+    """The topic under the names that readers see; None when the publication shows nothing of it."""
+    names = {
+        kind: publications.resolve(kind, text, publications.names(publication, kind))
+        for kind, text in (("drug", topic.drug), ("reaction", topic.reaction))
+    }
+    if None in names.values():
+        return None
+    return publications.topic(publication, str(names["drug"]), str(names["reaction"]))
 
 
-def _outcome_class(outcome: str) -> int:
-    for index, codes in ((0, registry.RECOVERED), (2, registry.DIED), (3, registry.UNKNOWN_OUTCOME)):
-        if outcome in codes:
-            return index
-    return 1
-
-
-def _onsets(population: Population) -> list[_Counted]:
-    found = registry.count("onset_by_source", population)
-    rows = [
-        (_onset_class(first, last), bool(public), int(n)) for public, first, last, n in found.itertuples(False, None)
-    ]
-    labels = [
+def _onset(publication: Publication, found: ReaderTopic, topic: Topic) -> tuple[ReportTable, ...]:
+    """The day of onset in the published cases; none when there is none."""
+    population = Population(
+        drugs=(_name(found.drug, topic.drug),),
+        reactions=(_name(found.reaction, topic.reaction),),
+        sources=(publications.LITERATURE,),
+        as_of=publication.day,
+    )
+    spans = [(_onset_class(first, last), int(n)) for first, last, n in _asked(population)]
+    if not spans:
+        return ()
+    label = _("Day it began in published cases (day 1 is the first infusion)")
+    columns = (Column("onset", _("Day it began")), Column("published", _("Published cases"), COUNT))
+    labels = (
         *(_("Day %(day)d") % {"day": a} if a == b else _("Days %(a)d to %(b)d") % {"a": a, "b": b} for a, b in DAYS),
         _("Later than day %(day)d") % {"day": DAYS[-1][1]},
         _("Not known exactly"),
-    ]
-    return [_counted(label, index, rows) for index, label in enumerate(labels)]
+    )
+    counts = [(text, sum(n for place, n in spans if place == index)) for index, text in enumerate(labels)]
+    return (ReportTable("onset", label, columns, (*counts, (_("All"), sum(n for _class, n in spans)))),)
+
+
+def _name(shown: str, asked: str) -> Name:
+    """Cases hold a name as it was coded, or the one under which it is counted."""
+    return Name(shown, tuple({shown, asked}))
+
+
+def _asked(population: Population) -> Iterable[tuple[int | None, int | None, int]]:
+    for row in registry.count("onset_days", population).itertuples(False, None):
+        first, last, reports = row
+        yield first, last, reports
 
 
 def _onset_class(first: int | None, last: int | None) -> int:
@@ -124,42 +135,3 @@ def _onset_class(first: int | None, last: int | None) -> int:
     if first > DAYS[-1][1]:
         return len(DAYS)
     return next((index for index, (low, high) in enumerate(DAYS) if low <= first and last <= high), unknown)
-
-
-def _counted(label: str, index: int, rows: Iterable[tuple[int, bool, int]]) -> _Counted:
-    mine = [(public, n) for found, public, n in rows if found == index]
-    return _Counted(label, sum(n for public, n in mine if not public), sum(n for public, n in mine if public))
-
-
-def _figures(counted: Sequence[_Counted]) -> tuple[list[Figure], Figure]:
-    hidden = suppress_row([row.reported for row in counted], settings.TOCSIN_SMALL_NUMBERS)
-    published = sum(row.published for row in counted)
-    cells = [Figure(shown, row.published) for shown, row in zip(hidden.cells, counted, strict=True)]
-    return cells, Figure(hidden.total, published)
-
-
-def _all_hidden(counted: Sequence[_Counted]) -> tuple[list[Figure], Figure]:
-    cells = [Figure(None if row.reported else 0, row.published) for row in counted]
-    return cells, Figure(None, sum(row.published for row in counted))
-
-
-def _recovered(cells: Sequence[Figure]) -> Recovered:
-    """Of what is shown: a share that used a hidden number would give it away."""
-    known = cells[:3]
-    if any(cell.reported is None for cell in known):
-        return Recovered(known[0].published, sum(cell.published for cell in known), True)
-    return Recovered(known[0].together or 0, sum(cell.together or 0 for cell in known), False)
-
-
-def _table(name: str, label: str, counted: Sequence[_Counted], cells: Sequence[Figure], total: Figure) -> ReportTable:
-    columns = (
-        Column(name, label),
-        Column("reported", _("Reported by centres"), COUNT),
-        Column("published", _("Published cases"), COUNT),
-    )
-    rows = [(row.label, _cell(cell.reported), cell.published) for row, cell in zip(counted, cells, strict=True)]
-    return ReportTable(name, label, columns, (*rows, (_("All"), _cell(total.reported), total.published)))
-
-
-def _cell(count: Shown) -> Value:
-    return HIDDEN if count is None else count

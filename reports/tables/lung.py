@@ -15,6 +15,8 @@ from reports.sources.population import COMPARATOR, Population
 from reports.sources.questions.lung import CODED, MEASURED
 from reports.statistics.differences import Share
 from reports.tables import definitions as shared
+from reports.tables.alternative import described
+from reports.tables.chart import Chart, Kind
 from reports.tables.grouped import group_column, group_words, indication_words
 from reports.tables.lung_findings import Finding, findings
 from reports.tables.options import Values
@@ -45,6 +47,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         definitions=definitions(),
         digest=shared.digest_of(versions(found, compared), tables),
         tables=tables,
+        charts=tuple(_chart(table) for table in tables if table.name in findings() and table.rows),
     )
     if not found:
         return report
@@ -126,6 +129,25 @@ def _cells(item: Finding, row: Row) -> Iterator[Value]:
     positive, negative, open_, not_done, unknown = item.counted(row)
     yield from (row["reports"], positive + negative + open_, positive, negative, open_, not_done, unknown)
     yield from interval_cells(Share(positive, positive + negative))
+
+
+def _chart(table: ReportTable) -> Chart:
+    """What was found, of all reports and of the comparator episodes; groups stand in the table."""
+    chart = Chart(
+        kind=Kind.STACKED,
+        name=f"{table.name}_findings",
+        title=table.label,
+        table=table.name,
+        category="finding",
+        within=group_column().name,
+        total="reports",
+        values=("positive", "negative", "open", "not_done", "unknown"),
+        where=((group_column().name, (group_words()[ALL], _("Comparator episodes"))),),
+        apart=(_("Unknown"),),
+        denominator=_("of all reports and of the comparator episodes, with counts"),
+        value_title=_("Percent of reports"),
+    )
+    return described(chart, table)
 
 
 def _measured(lines: Sequence[tuple[str, Row]]) -> ReportTable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from django.conf import settings
@@ -142,10 +143,15 @@ def _shares(rows: Iterable[Compared]) -> ReportTable:
         Column("share_low", _("95 % exact interval, low"), PERCENT),
         Column("share_high", _("95 % exact interval, high"), PERCENT),
     )
+    drawn = [row for row in rows if row.published and row.share]
+    named = Counter((row.figure.of_what, row.figure.series) for row in drawn)
     lines: list[tuple[Value, ...]] = []
-    for row in rows:
+    for row in drawn:
         if row.published and row.share:
-            name = f"{row.figure.of_what} ({row.figure.series})"
+            # Of several figures of one measure in one source each says of whom it is.
+            several = named[row.figure.of_what, row.figure.series] > 1
+            whom = " / ".join(registry.indication_groups()[code] for code in row.figure.groups) if several else ""
+            name = f"{row.figure.of_what}{f', {whom}' if whom else ''} ({row.figure.series})"
             lines.append((name, _("Published"), row.published.total, *interval_cells(row.published)))
             lines.append((name, _("Registry"), row.share.total, *interval_cells(row.share)))
     return ReportTable("shares", _("Published shares, and the registry's own"), columns, tuple(lines))

@@ -57,6 +57,11 @@ def figures(publication: Publication, topic: ReaderTopic) -> Figures:
     )
 
 
+def outcomes(topic: ReaderTopic) -> ReportTable:
+    """The outcome of all indication groups together, with the total in the last row."""
+    return _Topic(topic).outcomes_together()
+
+
 class _Topic:
     """The stored counts of a topic, by place."""
 
@@ -144,6 +149,15 @@ class _Topic:
             rows = [(text, *rest) for text, _class, *rest in rows]
             columns = (columns[0], *columns[2:])
         return ReportTable(name, label, columns, tuple(_most_first(rows)))
+
+    def outcomes_together(self) -> ReportTable:
+        """One row for each outcome, and one for all."""
+        label = _("Outcome")
+        rows = tuple(
+            (words, *self.numbers(("outcome" if code else "total", "", code)))
+            for code, words in [*registry.outcomes().items(), ("", _("All"))]
+        )
+        return ReportTable("outcome", label, (Column("outcome", label), *self.columns()), rows)
 
     def outcomes(self) -> ReportTable:
         """Outcome within each indication group; what margins stand for, in words."""

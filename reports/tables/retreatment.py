@@ -16,6 +16,8 @@ from reports.sources.population import Population
 from reports.sources.questions.retreatment import AFTER, INTERVAL, PROPHYLAXIS, SETTING, TOLD, UNKNOWN
 from reports.statistics.differences import Share
 from reports.tables import definitions as shared
+from reports.tables.alternative import described
+from reports.tables.chart import Chart, Kind
 from reports.tables.grouped import group_column, group_words, indication_words
 from reports.tables.options import Values
 from reports.tables.report import COUNT, DAYS, PERCENT, Column, Report, ReportTable, Value
@@ -28,6 +30,7 @@ MOST = 100
 """Cases given the drug again that are listed."""
 _POSITIVE, _NEGATIVE = "positive", "negative"
 _RECURRED, _NOT_RECURRED = "1", "2"
+_ANSWERED = ("dechallenge", "rechallenge")
 
 
 def build(population: Population, names: Names, options: Values) -> Report:
@@ -52,7 +55,35 @@ def build(population: Population, names: Names, options: Values) -> Report:
         definitions=definitions(),
         digest=shared.digest_of(versions(found), tables),
         tables=tables,
+        charts=tuple(_charts(tables)) if reports else (),
     )
+
+
+def _charts(tables: Sequence[ReportTable]) -> Iterator[Chart]:
+    """The answers of each indication group, in the tables that have one line a group."""
+    by_name = {table.name: table for table in tables}
+    drawn = {
+        **{name: (tuple(f"answer_{code or UNKNOWN}" for code in _words(name)), PAIRS) for name in _ANSWERED},
+        "retreated": (("recurred", "not_recurred", "result_unknown", "not_retreated", "unknown"), "reports"),
+    }
+    for name, (values, total_column) in drawn.items():
+        table = by_name[name]
+        pairs = total_column == PAIRS
+        chart = Chart(
+            kind=Kind.STACKED,
+            name=f"{name}_by_group",
+            title=table.label,
+            table=name,
+            category=group_column().name,
+            total=total_column,
+            values=values,
+            apart=(_("Unknown"),),
+            denominator=_("of the pairs of drug and reaction of the group")
+            if pairs
+            else _("of the reports of the group"),
+            value_title=_("Percent of pairs") if pairs else _("Percent of reports"),
+        )
+        yield described(chart, table)
 
 
 def _words(column: str) -> Mapping[str, str]:

@@ -275,7 +275,7 @@ def _charts(tables: Mapping[str, ReportTable], total: int) -> list[Chart]:
                     "value",
                     values=tuple(f"outcome_{code}" for code in origin.outcomes()),
                     total="reports",
-                    where=(("attribute", _("Age group")),),
+                    where=(("attribute", (_("Age group"),)),),
                     apart=(origin.outcomes()["0"],),
                     category_title=_("Age group"),
                     denominator=_("of the reports of this reaction in each age group"),

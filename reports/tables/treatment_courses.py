@@ -1,4 +1,4 @@
-"""The course of each case of a small population, from the first infusion to recovery: table and swimmer plot."""
+"""The course of each case of a population that is not large, from first infusion to recovery: table and pictures."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from reports.tables.alternative import described
 from reports.tables.chart import Chart, Event, Kind, Mark
 from reports.tables.report import DAYS, Column, ReportTable
 
-MOST = 40
+MOST = 400
 """Cases of a population up to which each is shown."""
+EACH = 40
+"""Cases of one picture: as many as a page of paper holds."""
 LAST = 60
 """Last day drawn; what came later is written."""
 
@@ -63,13 +65,21 @@ def left_out(drawn: int, reports: int) -> str:
 
 
 def charts(courses: ReportTable, reports: int) -> tuple[Chart, ...]:
-    """The swimmer plot; none when there is nothing to draw."""
-    if not courses.rows:
-        return ()
+    """The swimmer plot, in parts of so many cases as a page holds; none when there is nothing to draw."""
+    cases = [str(row[0]) for row in courses.rows]
+    starts = range(0, len(cases), EACH)
+    return tuple(_part(courses, reports, cases, start, alone=len(starts) == 1) for start in starts)
+
+
+def _part(courses: ReportTable, reports: int, cases: Sequence[str], start: int, *, alone: bool) -> Chart:
+    drawn = cases[start : start + EACH]
+    title = _("Course of each case, from the first infusion")
+    if not alone:
+        title = f"{title}: {start + 1} - {start + len(drawn)}"
     chart = Chart(
         kind=Kind.SWIMMER,
-        name="courses",
-        title=_("Course of each case, from the first infusion"),
+        name="courses" if alone else f"courses_{start // EACH + 1}",
+        title=title,
         table=courses.name,
         category="case",
         marks=(
@@ -84,9 +94,10 @@ def charts(courses: ReportTable, reports: int) -> tuple[Chart, ...]:
         denominator=left_out(len(courses.rows), reports),
         value_title=_("Day, 1 is that of the first infusion of the course"),
         top=LAST,
-        limit=MOST,
+        limit=EACH,
+        omit=(*cases[:start], *cases[start + EACH :]),
     )
-    return (described(chart, courses),)
+    return described(chart, courses)
 
 
 def definitions() -> tuple[str, ...]:

@@ -149,6 +149,7 @@ def curve_chart(table: ReportTable) -> Chart:
         denominator=_("Kaplan-Meier, of the reports in which a time is told or the patient was followed"),
         value_title=_("Percent gone"),
         top=100,
+        stepped=True,
     )
     return described(chart, table)
 

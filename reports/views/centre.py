@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from reports.renderers.bars import bars
+from reports.renderers import pictures
 from reports.renderers.cells import shown
 from reports.sources.centre import WELL_DOCUMENTED, Own, Topic, default_topic, own
-from reports.tables.completeness import completeness_table, in_words
-from reports.tables.learnt import HIDDEN, learnt
+from reports.tables.completeness import completeness_chart, completeness_table
+from reports.tables.learnt import learnt
+from reports.tables.readers import HIDDEN
 
 
 @require_safe
@@ -35,19 +40,15 @@ def page(request: HttpRequest) -> HttpResponse:
         "own": mine,
         "completeness": shown(table),
         "is_scored": any(row.versions for row in mine.quarters),
-        "bars": bars(
-            table,
-            "score",
-            top=1,
-            mark=float(WELL_DOCUMENTED),
-            words=in_words(table),
-            mark_words=_("well documented"),
-        ),
+        # Our own markup, in which every text is escaped.
+        "drawn": [mark_safe(svg) for svg in pictures.alone(completeness_chart(table), table)],  # noqa: S308
         "well_documented": WELL_DOCUMENTED,
         "chosen": chosen,
         "others": [(place, item) for place, item in enumerate(mine.topics) if item != chosen],
         "learnt": known,
         "learnt_tables": [shown(item) for item in known.tables],
+        "threshold": settings.TOCSIN_SMALL_NUMBERS,
+        "readers_query": urlencode({"drug": known.topic.drug, "reaction": known.topic.reaction}),
         "hidden": HIDDEN,
     }
     return TemplateResponse(request, "reports/centre.html", context)

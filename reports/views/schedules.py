@@ -11,13 +11,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from reports.actions.schedules import ScheduleError, delete_schedule, keep_schedule, pause, resume
+from reports.actions.schedules import (
+    ScheduleError,
+    change_recipients,
+    delete_schedule,
+    keep_schedule,
+    pause,
+    resume,
+)
 from reports.models import Schedule
 from reports.sources.errors import ReportError
+from reports.sources.working import readers
 from reports.tables.catalogue import split_asked
 from reports.views.builder import entry_or_404, posted, shown_with_error
 
 STEPS = {"pause": pause, "resume": resume, "delete": delete_schedule}
+TELL = "tell"
 
 
 @require_POST
@@ -27,7 +36,7 @@ def schedule_view(request: HttpRequest, report: str) -> HttpResponse:
     """Schedule the report on the words that were sent."""
     entry, given = entry_or_404(report), posted(request)
     rhythm = "".join(given.pop("rhythm", [])[:1])
-    recipients = [int(number) for number in given.pop("recipient", []) if number.isascii() and number.isdigit()]
+    recipients = _numbers(given.pop("recipient", []))
     try:
         made = keep_schedule(entry.name, *split_asked(given), rhythm, recipients, by=request.user)  # type: ignore[arg-type]
     except ReportError as error:
@@ -49,6 +58,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
         "title": _("Scheduled reports"),
         "schedules": [(item, _words(item)) for item in schedules],
         "may_change": request.user.has_perm("reports.change_schedule"),
+        "readers": readers(),
         "may_delete": request.user.has_perm("reports.delete_schedule"),
     }
     return render(request, "reports/schedules.html", context)
@@ -58,16 +68,24 @@ def list_view(request: HttpRequest) -> HttpResponse:
 @login_required
 @permission_required("reports.change_schedule", raise_exception=True)
 def step_view(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pause, resume or delete one."""
+    """Pause, resume or delete one, or change who is told."""
     schedule = get_object_or_404(Schedule, pk=pk)
-    step = STEPS.get(request.POST.get("step", ""))
-    if step is None:
-        raise Http404(_("There is no such step."))
+    name = request.POST.get("step", "")
     try:
-        step(schedule, by=request.user)  # type: ignore[arg-type]
+        if name == TELL:
+            change_recipients(schedule, _numbers(request.POST.getlist("recipient")), by=request.user)  # type: ignore[arg-type]
+            messages.success(request, _("These people are told from now on."))
+        elif name in STEPS:
+            STEPS[name](schedule, by=request.user)  # type: ignore[arg-type]
+        else:
+            raise Http404(_("There is no such step."))
     except ScheduleError as error:
         messages.error(request, str(error))
     return redirect("reports:schedules")
+
+
+def _numbers(sent: list[str]) -> list[int]:
+    return [int(number) for number in sent if number.isascii() and number.isdigit()]
 
 
 def _words(schedule: Schedule) -> str:

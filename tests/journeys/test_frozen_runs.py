@@ -7,33 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.actions.runs import stored
 from reports.models import ReportRun, Schedule
+from tests.journeys.axe import LAPTOP, PHONE, fits, serious
 from tests.journeys.signing_in import enter
 from tests.people import person
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
-
-
-def serious(page: Page) -> list[tuple[str, list[str]]]:
-    """What stands in the way of people who see or move less."""
-    found = Axe().run(page).response["violations"]
-    return [
-        (rule["id"], [node["html"] for node in rule["nodes"]])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ]
-
-
-def fits(page: Page) -> bool:
-    """Whether nothing is wider than the screen."""
-    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
 
 
 @pytest.fixture

@@ -5,24 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from reports.actions.publish import publish
+from tests.journeys.axe import PHONE, fits, serious
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PHONE = {"width": 390, "height": 844}
-
-
-def serious(page: Page) -> list[tuple[str, list[str]]]:
-    found = Axe().run(page).response["violations"]
-    return [
-        (rule["id"], [node["html"] for node in rule["nodes"]])
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ]
 
 
 @pytest.fixture
@@ -55,7 +45,7 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(start: Page, picture: Calla
     assert serious(start) == []
     start.get_by_role("link", name="Diffuse alveolar haemorrhage").click()
     expect(start.get_by_role("heading", level=1)).to_have_text("Diffuse alveolar haemorrhage")
-    assert start.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert fits(start)
     assert serious(start) == []
     picture("readers-phone")
 

@@ -135,7 +135,7 @@ def test_months_and_years_are_filled_other_times_stay(times, places):
 
 
 def test_only_rows_that_are_asked_for_and_only_so_many():
-    chart = replace(CHARTS["figures"], where=(("source", "Registry"),), limit=2)
+    chart = replace(CHARTS["figures"], where=(("source", ("Registry",)),), limit=2)
     table = report().table("figures")
     assert [row["share"] for row in chart.rows(table)] == [33.3, 0.0]
     assert chart.left_out(table) == 1

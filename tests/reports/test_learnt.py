@@ -1,83 +1,98 @@
-"""What the registry has learnt: counted over all centres, small numbers of centres hidden, published ones shown."""
+"""What the registry has learnt, on a centre's own page: what is published, and nothing that moves in between."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from cases.models import Case
+from reports.actions.publish import publish
 from reports.sources.centre import Topic
-from reports.tables.learnt import HIDDEN, Learnt, learnt
-from tests.reports.builders import DAH, accepted, pair
+from reports.tables.learnt import Learnt, learnt
+from reports.tables.readers import HIDDEN
+from tests.reports.builders import DAH, DAY, accepted, pair
 
 pytestmark = pytest.mark.django_db
 TOPIC = Topic("alemtuzumab", DAH, 0)
 
 
-def report(count: int, *, published: bool = False, **facts: Any) -> None:
-    """Some cases with the same facts."""
+def report(count: int, *, published: bool = False, days: int = 0, **facts: Any) -> None:
+    """Some cases with the same facts, accepted so many days after the first."""
     for _index in range(count):
-        case = accepted(pair(**facts))
+        case = accepted(pair(**facts), on=DAY + timedelta(days=days))
         if published:
             Case.objects.filter(pk=case.pk).update(source=Case.Source.LITERATURE)
 
 
-def table(found: Learnt, name: str) -> dict[str, tuple[Any, Any]]:
-    """Label -> number of centres' cases, number of published cases."""
-    (rows,) = [item.rows for item in found.tables if item.name == name]
-    return {str(label): (reported, published) for label, reported, published in rows}
+def table(found: Learnt, name: str) -> dict[str, tuple[Any, ...]]:
+    """Label -> the numbers beside it."""
+    return {str(label): tuple(numbers) for item in found.tables if item.name == name for label, *numbers in item.rows}
 
 
-def test_numbers_large_enough_are_shown() -> None:
-    report(6, outcome="1", onset_day_earliest=2, onset_day_latest=2)
-    report(5, outcome="5", onset_day_earliest=1, onset_day_latest=1)
+def test_the_numbers_are_those_of_the_publication() -> None:
+    report(12, outcome="1")
+    report(8, outcome="5")
+    publish(by=None)
     found = learnt(TOPIC)
-    assert table(found, "outcome") == {
-        "Recovered": (6, 0),
-        "Not recovered, or recovering": (0, 0),
-        "Died": (5, 0),
-        "Not known": (0, 0),
-        "All": (11, 0),
-    }
-    assert (found.recovered.recovered, found.recovered.known, found.recovered.published_only) == (6, 11, False)
-    assert found.recovered.share == 54.5  # 6 / 11
-    assert not found.hides
+    outcome = table(found, "outcome")
+    assert outcome["Recovered"] == (12, 60.0, 0)
+    assert outcome["Fatal"] == (8, 40.0, 0)
+    assert outcome["All"] == (20, 100.0, 0)
+    assert (found.reported, found.published, found.lock_point, found.counted) == (20, 0, DAY, DAY)
+
+
+def test_a_case_that_is_accepted_moves_no_number_until_it_is_published() -> None:
+    report(12, outcome="1")
+    report(8, outcome="5")
+    report(1, published=True, outcome="1", onset_day_earliest=2, onset_day_latest=2)
+    publish(by=None)
+    before = learnt(TOPIC)
+    report(30, days=1, outcome="5", onset_day_earliest=1, onset_day_latest=1)
+    report(1, days=1, published=True, outcome="5", onset_day_earliest=1, onset_day_latest=1)
+    assert learnt(TOPIC) == before
+    publish(by=None)
+    after = learnt(TOPIC)
+    assert (after.reported, after.published) == (50, 2)
+    assert table(after, "onset")["Day 1"] == (1,)
+
+
+def test_a_change_of_one_case_is_seen_in_no_publication() -> None:
+    report(12, outcome="1")
+    report(8, outcome="5")
+    publish(by=None)
+    report(1, days=1, outcome="5")
+    publish(by=None)
+    found = learnt(TOPIC)
+    assert (found.reported, found.counted) == (20, DAY)
+    assert found.lock_point == DAY + timedelta(days=1)
+    assert table(found, "outcome")["Fatal"][0] == 8
 
 
 def test_a_small_number_and_what_it_could_be_worked_out_from_are_hidden() -> None:
-    report(6, outcome="1")
+    report(12, outcome="1")
     report(1, outcome="5")
+    publish(by=None)
     found = learnt(TOPIC)
     shown = table(found, "outcome")
-    # 7 in all less 6 recovered would tell of the one that died.
-    assert (shown["Died"][0], shown["Recovered"][0], shown["All"][0]) == (HIDDEN, HIDDEN, 7)
-    assert found.recovered.published_only
-    assert found.recovered.known == 0
+    # 13 in all less 12 recovered would tell of the one that died.
+    assert (shown["Fatal"][0], shown["Recovered"][0], shown["All"][0]) == (HIDDEN, HIDDEN, 13)
+    assert found.hides
 
 
 def test_published_cases_are_public_and_counted_apart() -> None:
     report(2, outcome="1")
     report(3, published=True, outcome="2")
     report(1, published=True, outcome="5")
+    report(1, published=True, outcome="0")
+    publish(by=None)
     found = learnt(TOPIC)
-    assert table(found, "outcome")["All"] == (HIDDEN, 4)
-    assert table(found, "outcome")["Died"] == (0, 1)
-    assert table(found, "onset")["All"] == (HIDDEN, 4)
-    assert (found.reports.reported, found.reports.published) == (None, 4)
-    # The published ones alone: one died, three recover still (outcome 2, recovering).
-    assert (found.recovered.recovered, found.recovered.known) == (0, 4)
-
-
-def test_a_total_that_one_table_hides_stands_in_no_other(settings: Any) -> None:
-    settings.TOCSIN_SMALL_NUMBERS = 2
-    report(1, outcome="1", onset_day_earliest=1, onset_day_latest=1)
-    report(1, outcome="5", onset_day_earliest=1, onset_day_latest=1)
-    found = learnt(TOPIC)
-    totals = {table(found, name)["All"][0] for name in ("outcome", "onset")}
-    # Two outcomes of one case each: with the total 2 shown, each could only be 1.
-    assert totals == {HIDDEN}
-    assert table(found, "onset")["Day 1"][0] == HIDDEN
+    assert table(found, "outcome")["All"] == (HIDDEN, HIDDEN, 5)
+    assert table(found, "outcome")["Fatal"] == (HIDDEN, HIDDEN, 1)
+    assert (found.reported, found.published) == (None, 5)
+    # The published ones alone: one died, three recover still (outcome 2, recovering), of one nothing is known.
+    assert (found.recovered.recovered, found.recovered.known, found.recovered.share) == (0, 4, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -96,9 +111,17 @@ def test_a_total_that_one_table_hides_stands_in_no_other(settings: Any) -> None:
     ],
 )
 def test_classes_of_the_day_of_onset(first: int | None, last: int | None, label: str) -> None:
-    report(5, onset_day_earliest=first, onset_day_latest=last)
+    report(2, published=True, onset_day_earliest=first, onset_day_latest=last)
+    report(9, onset_day_earliest=20, onset_day_latest=20)
+    publish(by=None)
     shown = table(learnt(TOPIC), "onset")
-    assert [name for name, (reported, _published) in shown.items() if reported] == [label, "All"]
+    assert {name: number for name, (number,) in shown.items() if number} == {label: 2, "All": 2}
+
+
+def test_the_day_of_onset_of_a_centres_case_is_told_nowhere() -> None:
+    report(20, onset_day_earliest=1, onset_day_latest=1)
+    publish(by=None)
+    assert [item.name for item in learnt(TOPIC).tables] == ["outcome"]
 
 
 def test_other_drugs_reactions_and_nullified_cases_do_not_count() -> None:
@@ -106,10 +129,14 @@ def test_other_drugs_reactions_and_nullified_cases_do_not_count() -> None:
     report(5, drug_name="ocrelizumab")
     report(5, reaction_name="Cough")
     accepted(pair(), nullified=True)
-    assert learnt(TOPIC).reports.reported == 5
+    publish(by=None)
+    assert learnt(TOPIC).reported == 5
 
 
-def test_an_empty_registry_has_learnt_nothing() -> None:
+def test_before_a_publication_and_of_what_none_shows_there_is_nothing() -> None:
+    assert learnt(TOPIC) == Learnt(TOPIC)
+    report(20, reaction_name="Cough")
+    assert learnt(TOPIC).lock_point is None
+    publish(by=None)
     found = learnt(TOPIC)
-    assert found.recovered.share is None
-    assert table(found, "outcome")["All"] == (0, 0)
+    assert (found.lock_point, found.counted, found.tables) == (DAY, None, ())

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.test import Client
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -17,6 +18,7 @@ from registry.access import as_web_login
 from reports.actions import mails, schedules
 from reports.actions.schedules import (
     ScheduleError,
+    change_recipients,
     delete_schedule,
     keep_schedule,
     pause,
@@ -112,6 +114,40 @@ def test_while_paused_nothing_is_made_and_then_it_goes_on(ada: Any) -> None:
     assert Schedule.objects.get().next_on == date(2026, 7, 1)
 
 
+def test_who_is_told_can_be_changed_and_the_trail_says_by_whom(ada: Any) -> None:
+    made, bob = scheduled(ada), person("PV assessor", "bob")
+    with acting(actor_for(ada, "1")):
+        change_recipients(made, [bob.pk], by=ada)
+    assert list(made.recipients.all()) == [bob]
+    events = AuditEvent.objects.filter(table_name="reports_schedule_recipients", actor__contains="ada")
+    assert sorted(events.values_list("operation", flat=True)) == ["delete", "insert"]
+    work_off(made.pk, today=date(2026, 5, 1), forms=())
+    assert [job["recipient"] for job in jobs("send_report_mail")] == [bob.pk]
+
+
+@pytest.mark.parametrize("names", [(), ("nora",), ("ada", "nora")])
+def test_people_who_may_not_see_figures_cannot_be_told_later_either(ada: Any, names: tuple[str, ...]) -> None:
+    made, people = scheduled(ada), {"ada": ada.pk, "nora": person("Centre reporter", "nora").pk}
+    with pytest.raises(ScheduleError):
+        change_recipients(made, [people[name] for name in names], by=ada)
+    assert list(made.recipients.all()) == [ada]
+
+
+def test_somebody_who_lost_the_right_is_left_out_when_it_is_changed(ada: Any) -> None:
+    made, bob = scheduled(ada), person("PV assessor", "bob")
+    change_recipients(made, [ada.pk, bob.pk], by=ada)
+    bob.groups.clear()
+    client = Client()
+    client.force_login(ada)
+    address = f"/reports/schedules/{made.pk}/"
+    assert "bob</label>" not in client.get("/reports/schedules/").content.decode()
+    assert client.post(address, {"step": "tell", "recipient": [ada.pk]}).status_code == 302
+    assert list(made.recipients.all()) == [ada]
+    said = client.post(address, {"step": "tell"}, follow=True).content.decode()
+    assert "Choose at least one person" in said
+    assert list(made.recipients.all()) == [ada]
+
+
 def test_deleting_leaves_the_runs(ada: Any) -> None:
     made = scheduled(ada)
     work_off(made.pk, today=date(2026, 5, 1), forms=())
@@ -183,6 +219,8 @@ def test_auditors_schedule_nothing(ada: Any) -> None:
     for step in (pause, resume, delete_schedule):
         with pytest.raises(ScheduleError):
             step(made, by=auditor)
+    with pytest.raises(ScheduleError):
+        change_recipients(made, [ada.pk], by=auditor)
     with pytest.raises(ScheduleError):
         keep_schedule("vigibase", {}, {}, "weekly", [ada.pk], by=auditor)
 

@@ -12,6 +12,8 @@ from reports.renderers.drawing.picture import Picture, Point, Theme
 STEP = 24
 _SMALLEST = 1e-3
 """Where an axis of ratios ends for an interval that reaches zero."""
+_BESIDE = 12
+"""Distance of the names from the axis, on whose beginning points may stand."""
 
 
 def forest(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
@@ -98,7 +100,7 @@ def _parting(picture: Picture, step: float) -> list[alt.Chart]:
 
 def _y(picture: Picture, labels: list[str]) -> alt.Y:
     single = len({point.place for point in picture.points}) == len(picture.points)
-    axis = look.axis_of_names(centred=single)
+    axis = look.axis_of_names(centred=single, padding=_BESIDE)
     return alt.Y("key:N", sort="ascending", scale=alt.Scale(domain=labels), axis=axis)
 
 

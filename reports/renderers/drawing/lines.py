@@ -13,6 +13,8 @@ from reports.renderers.drawing.picture import Picture, Theme
 HEIGHT, STEP = 230, 22
 _LABEL_GAP = 17
 """Least distance of two labels at the ends of lines, in pixels."""
+_BESIDE = 10
+"""Distance of the name of a line from its sign, in pixels."""
 _TICK, _CROSS = "M0,-1V1", "M-.7,-.7L.7,.7M-.7,.7L.7,-.7"
 MARKS: dict[str, tuple[str, str, float]] = {
     "infusion": (_TICK, "#ffffff", 0),
@@ -29,18 +31,24 @@ _DAYS = (1, 2, 3, 5, 7, 10, 14, 21, 30, 60, 90, 180, 365, 730, 1825, 3650)
 
 
 def line(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
-    """A line for each series, named at its end; told apart by dash and by the shape of its points."""
+    """A line for each series, named at its end beside its sign; told apart by dash and by the shape of its points."""
     keys = [look.key(n, place.label) for n, place in enumerate(picture.places)]
     labels = [series.label for series in picture.series]
     told = {(p.place, p.series): p.value for p in picture.points}
     # A time without a number is a gap in the line, never a number between its neighbours.
     rows = [
-        {"key": key, "value": told.get((place, n)), "series": label}
+        {
+            "key": key,
+            "value": told.get((place, n)),
+            "series": label,
+            # Between its steps a curve needs no signs, which would hide those of the others.
+            "turns": not picture.stepped or told.get((place, n)) != told.get((place - 1, n)),
+        }
         for place, key in enumerate(keys)
         for n, label in enumerate(labels)
     ]
-    ends = _ends(picture, keys) if len(labels) > 1 else []
-    room = max((look.width_of(row["series"]) + 14 for row in ends), default=0)
+    ends = _ends(picture) if picture.names_at_ends else []
+    room = max((look.width_of(row["name"]) + row["beside"] + 8 for row in ends), default=0)
     every = ceil(len(keys) * max(map(len, keys), default=1) * look.SIZE * look.LETTER / (theme.width - room - 60))
     x = alt.X(
         "key:N",
@@ -52,6 +60,8 @@ def line(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
             labelAngle=0,
             values=keys[:: max(every, 1)],
             grid=False,
+            # Points at 0 stand on the axis.
+            labelPadding=9,
         ),
     )
     scale, axis = look.scale_of_numbers(picture, theme, mark=picture.reference or 0)
@@ -61,18 +71,21 @@ def line(picture: Picture, theme: Theme) -> alt.TopLevelMixin:
     dash = _told_apart(alt.StrokeDash, labels, [list(look.DASHES[n % len(look.DASHES)]) for n in range(count)])
     shape = _told_apart(alt.Shape, labels, [look.SHAPES[n % len(look.SHAPES)] for n in range(count)])
     base = alt.Chart(alt.Data(values=rows)).encode(x=x, y=y)
-    drawn = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains").encode(
+    way: dict[str, Any] = {"interpolate": "step-after"} if picture.stepped else {}
+    drawn = base.mark_line(strokeWidth=2, invalid="break-paths-show-path-domains", **way).encode(
         detail="series:N", color=colour, strokeDash=dash
     )
-    points = base.transform_filter("isValid(datum.value)").mark_point(
-        filled=True, size=48, opacity=1, stroke=theme.ink, strokeWidth=0.8
-    )
+    sign: dict[str, Any] = {"filled": True, "size": 48, "opacity": 1, "stroke": theme.ink, "strokeWidth": 0.8}
+    points = base.transform_filter("isValid(datum.value) && datum.turns").mark_point(**sign)
     layers = [drawn.properties(name="lines"), points.encode(fill=colour, shape=shape).properties(name="points")]
     if ends:
-        names = alt.Chart(alt.Data(values=ends)).mark_text(align="left", dx=10)
-        layers.append(names.encode(x="key:N", y="value:Q", text="series:N").properties(name="names"))
+        beside = alt.Chart(alt.Data(values=ends)).encode(x=alt.value("width"), y="value:Q")
+        names = beside.mark_text(align="left", dx=alt.ExprRef("datum.beside"), fontSize=alt.ExprRef("datum.size"))
+        signs = beside.transform_filter("datum.series != ''").mark_point(**sign, xOffset=_BESIDE / 2)
+        layers.append(names.encode(text="name:N").properties(name="names"))
+        layers.append(signs.encode(fill=colour, shape=shape).properties(name="signs"))
     if picture.reference is not None:
-        layers += _level(picture)
+        layers.append(_level(picture))
     chart = alt.layer(*layers).properties(width=theme.width - room, height=HEIGHT)
     return chart.properties(autosize=alt.AutoSizeParams(type="fit-x", contains="padding")) if not ends else chart
 
@@ -81,29 +94,43 @@ def _told_apart(channel: Any, labels: list[str], values: list[Any]) -> Any:
     return channel("series:N", scale=alt.Scale(domain=labels, range=values), legend=None)
 
 
-def _level(picture: Picture) -> list[alt.Chart]:
-    base = alt.Chart(alt.Data(values=[{"at": picture.reference, "label": picture.reference_label}])).encode(y="at:Q")
-    text = base.mark_text(align="left", baseline="bottom", dy=-3, fontSize=look.SMALL)
+def _level(picture: Picture) -> alt.Chart:
+    rule = alt.Chart(alt.Data(values=[{"at": picture.reference}])).mark_rule(strokeDash=[5, 4], strokeWidth=1.3)
+    return rule.encode(y="at:Q").properties(name="reference")
+
+
+def _ends(picture: Picture) -> list[dict[str, Any]]:
+    """The names of the series and of the reference right of the last place, moved apart where two would overlap."""
+    last: list[tuple[float, str, str]] = []
+    for n, series in enumerate(picture.series):
+        told = [p for p in picture.points if p.series == n and p.value is not None]
+        if told and len(picture.series) > 1:
+            last.append((max(told, key=lambda p: p.place).value or 0, series.label, series.label))
+    if picture.reference is not None and picture.reference_label:
+        last.append((picture.reference, picture.reference_label, ""))
+    last.sort()
+    heights = _apart([value for value, _name, _series in last], _LABEL_GAP * picture.highest / HEIGHT, picture.highest)
     return [
-        base.mark_rule(strokeDash=[5, 4], strokeWidth=1.3).properties(name="reference"),
-        text.encode(x=alt.value(2), text="label:N").properties(name="reference_label"),
+        {
+            "value": height,
+            "name": name,
+            "series": series_label,
+            "beside": 1.5 * _BESIDE if series_label else _BESIDE / 2,
+            "size": look.SIZE if series_label else look.SMALL,
+        }
+        for height, (_value, name, series_label) in zip(heights, last, strict=True)
     ]
 
 
-def _ends(picture: Picture, keys: list[str]) -> list[dict[str, Any]]:
-    """The name of each series beside the last place, moved up where two would overlap."""
-    last: list[tuple[float, str]] = []
-    for n, series in enumerate(picture.series):
-        told = [p for p in picture.points if p.series == n and p.value is not None]
-        if told:
-            last.append((max(told, key=lambda p: p.place).value or 0, series.label))
-    gap = _LABEL_GAP * picture.highest / HEIGHT
-    rows: list[dict[str, Any]] = []
-    lowest = float("-inf")
-    for value, label in sorted(last):
-        lowest = max(value, lowest + gap)
-        rows.append({"key": keys[-1], "value": lowest, "series": label})
-    return rows
+def _apart(values: list[float], gap: float, top: float) -> list[float]:
+    """The sorted values, moved so that they are a gap apart and, where they have room, none is above the top."""
+    heights: list[float] = []
+    for value in values:
+        heights.append(max(value, heights[-1] + gap) if heights else value)
+    for place in reversed(range(len(heights))):
+        highest = top if place + 1 == len(heights) else heights[place + 1] - gap
+        heights[place] = min(heights[place], max(highest, place * gap))
+    return heights
 
 
 def swimmer(picture: Picture, theme: Theme) -> alt.TopLevelMixin:

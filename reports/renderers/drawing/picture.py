@@ -82,7 +82,13 @@ class Picture:
     reference: float | None = None
     reference_label: str = ""
     top: float | None = None
+    stepped: bool = False
     logarithmic: bool = False
+
+    @property
+    def names_at_ends(self) -> bool:
+        """Whether words stand right of the lines, beyond the axis."""
+        return self.kind == "line" and (len(self.series) > 1 or bool(self.reference_label))
 
     @property
     def highest(self) -> float:

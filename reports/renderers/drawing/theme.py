@@ -94,13 +94,14 @@ def _steps(*, whole: bool) -> Iterator[float]:
         yield from (factor * 10.0**power for factor in (1, 2, 5))
 
 
-def axis_of_names(*, centred: bool = True) -> alt.Axis:
-    """The upright axis that holds names: their lines, `centred` on their place, and nothing else."""
+def axis_of_names(*, centred: bool = True, padding: float = 5) -> alt.Axis:
+    """The upright axis that holds names: their lines, `centred` on their place, so far from it, and nothing else."""
     return alt.Axis(
         title=None,
         labelExpr=LABEL,
         labelLineHeight=LINE,
         labelOffset=CENTRED if centred else 0,
+        labelPadding=padding,
         domain=False,
         grid=False,
     )

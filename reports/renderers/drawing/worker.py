@@ -41,7 +41,7 @@ def draw(picture: Picture, theme: Theme, scale: float | None) -> str | bytes:
         "swimmer": lines.swimmer,
         "forest": forest.forest,
     }
-    padded = picture.kind == "forest" or (picture.kind == "line" and len(picture.series) > 1)
+    padded = picture.kind == "forest" or picture.names_at_ends
     drawing = kinds[picture.kind](picture, theme)
     spec = finished(drawing, picture, theme, fit=not padded)
     svg = clean(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]), picture, theme)

@@ -32,7 +32,8 @@ QUESTIONS: Mapping[str, str] = {
             GROUP BY facts_id, pair.organ_class, pair.reaction_name, origin, is_new
         )
         SELECT organ_class, reaction_name, origin,
-               CASE WHEN any_serious THEN 'yes' WHEN all_denied THEN 'no' ELSE '' END AS gravity, count(*) AS cumulative,
+               CASE WHEN any_serious THEN 'yes' WHEN all_denied THEN 'no' ELSE '' END AS gravity,
+               count(*) AS cumulative,
                count(*) FILTER (WHERE is_new) AS in_interval,
                count(*) FILTER (WHERE fatal) AS fatal,
                count(*) FILTER (WHERE fatal AND is_new) AS fatal_in_interval

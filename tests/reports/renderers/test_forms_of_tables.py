@@ -89,7 +89,7 @@ def test_the_page_has_the_picture_below_its_table(monkeypatch):
     assert page.count("<figure") == 1
     assert page.index('id="table-outcome"') < page.index("<figure") < page.index('id="table-kinds"')
     assert '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 80 40" class="page"><title>' in page
-    assert "<figcaption>Outcomes &lt;drawn&gt;</figcaption>" in page
+    assert 'role="group" aria-label="Outcomes &lt;drawn&gt;"' in page
 
 
 def test_the_page_says_when_a_picture_cannot_be_drawn(monkeypatch):

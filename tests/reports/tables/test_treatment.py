@@ -11,6 +11,7 @@ import pytest
 from scipy.stats import binomtest
 
 from cases.icsr.codes_lung import TreatmentKind
+from reports.tables import treatment_courses
 from reports.tables.catalogue import make_report
 from reports.tables.report import Report
 from tests.reports.tables.clinical import POPULATIONS, Clinical, clinical, grouped, quantiles, row
@@ -179,8 +180,19 @@ def test_the_comparators_are_treated_as_the_table_of_their_paper_says() -> None:
     assert (care["yes"], care["no"]) == (7, 5)
 
 
-def test_courses_are_shown_of_few_cases_only() -> None:
+def test_courses_of_many_cases_are_drawn_in_parts_and_each_once() -> None:
+    report = make_report("treatment", {})
+    table = report.table("courses")
+    parts = [chart for chart in report.charts if chart.table == "courses"]
+    assert [chart.name for chart in parts] == [f"courses_{n + 1}" for n in range(len(parts))]
+    assert len(parts) > 1
+    assert [record["case"] for chart in parts for record in chart.rows(table)] == [row[0] for row in table.rows]
+    assert all(chart.left_out(table) == 0 for chart in parts)
+
+
+def test_courses_are_shown_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(treatment_courses, "MOST", 3)
     report = make_report("treatment", {})
     assert report.table("courses").rows == ()
     assert "none is shown" in report.table("courses").label
-    assert "courses" not in {chart.name for chart in report.charts}
+    assert "courses" not in {chart.table for chart in report.charts}
