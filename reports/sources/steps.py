@@ -184,7 +184,7 @@ def _texts(population: Population, question: str, *, all_fit: bool) -> Mapping[s
 def _needed(texts: Mapping[str, str], question: str) -> list[str]:
     """The names of the steps that the question reads, itself or through others, in their order."""
     found: list[str] = []
-    for name in reversed(texts):
+    for name in reversed(list(texts)):
         if any(re.search(rf"\b{name}\b", text) for text in (question, *(texts[later] for later in found))):
             found.append(name)
     return found[::-1]
