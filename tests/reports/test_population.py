@@ -11,10 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cases.models import PairFacts
 from reports.sources import registry
 from reports.sources.copying import copied
 from reports.sources.names import Names
-from reports.sources.population import COMPARATOR, Population
+from reports.sources.population import COMPARATOR, Name, Population
 from reports.sources.steps import COLUMNS
 from reports.sources.words import population as in_words
 from reports.tables.population import words
@@ -82,6 +83,25 @@ def test_only_pairs_of_the_population_are_there_to_be_asked_of(typed: dict, monk
         monkeypatch.setitem(registry.QUESTIONS, "probe", f"SELECT count(*) AS pairs FROM {step}")  # type: ignore[misc]
         expected = sum(len(getattr(case, pairs_of)) for case in cases_of(population))
         assert registry.count("probe", population)["pairs"].iloc[0] == expected
+
+
+@pytest.mark.parametrize("question", [
+    "SELECT identifier, indication_group, two_infusions, infusions_unknown, outcome FROM report",
+    "SELECT identifier, outcome FROM report",
+    "SELECT facts_id, drug_number, reaction_number, decides FROM deciding",
+    "SELECT identifier, drug_number, reaction_number FROM report JOIN joinable USING (facts_id)",
+])  # fmt: skip
+@pytest.mark.parametrize("typed", [{}, {"indication": ["ms", "unknown"]}, {"serious": "yes", "as_of": "2021-06-30"}])
+def test_what_all_pairs_say_is_what_those_of_every_drug_say(
+    typed: dict, question: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(registry.QUESTIONS, "probe", question)  # type: ignore[misc]
+    spellings = set(PairFacts.objects.values_list("drug_name", flat=True))
+    whole = asked(**typed)
+    by_pairs = replace(whole, drugs=(Name("every drug", tuple(spellings)),))
+    expected = sorted(map(str, registry.rows(by_pairs, "probe")))
+    assert sorted(map(str, registry.rows(whole, "probe"))) == expected
+    assert expected
 
 
 FIELDS = {

@@ -18,7 +18,7 @@ from cases.icsr.report import PrimarySource, Report
 from cases.icsr.treatment import ReactionTreatment
 from cases.icsr.values import Coded, NullFlavor
 from cases.rules.coding import code_words
-from cases.rules.facts import IndicationGroup, KnownTerm, indication_group, pairs, version_facts
+from cases.rules.facts import IndicationGroup, KnownTerm, Whole, indication_group, pairs, version_facts, whole
 
 
 class Few:
@@ -170,3 +170,35 @@ def test_known_words_get_codes_and_others_keep_theirs() -> None:
     assert coded.drugs[0].substances[0].term is None
     assert coded.drugs[1] == icsr.drugs[1]
     assert [row.term for row in coded.reactions] == [Coded("1", "T1"), Coded("8", "27.1")]
+
+
+def _whole(count: int, group: str, two: bool, unknown: bool | None, outcome: str) -> Whole:
+    return Whole(
+        pair_count=count,
+        whole_indication_group=group,
+        whole_two_infusions=two,
+        whole_infusions_unknown=unknown,
+        whole_outcome=outcome,
+    )
+
+
+@pytest.mark.parametrize(
+    ("reactions", "drugs", "expected"),
+    [
+        pytest.param((), (suspect(),), _whole(0, "", False, None, ""), id="no pair"),
+        pytest.param(
+            (Reaction(outcome=Outcome.RECOVERED), Reaction(outcome=Outcome.NOT_RECOVERED, life_threatening=True)),
+            (suspect(), suspect(indications=(Indication(verbatim="RRMS"),))),
+            _whole(4, "ms", False, True, "3"),
+            id="the serious reaction and the first known group stand for all",
+        ),
+        pytest.param(
+            (Reaction(outcome=Outcome.FATAL), Reaction(outcome=Outcome.RECOVERED, hospitalisation=True)),
+            (suspect(indications=(Indication(verbatim="something else"),)),),
+            _whole(2, "other", False, True, "5"),
+            id="a death stands for all, whichever reaction it was",
+        ),
+    ],
+)
+def test_what_all_pairs_say_together(reactions: Any, drugs: Any, expected: Whole) -> None:
+    assert whole(list(pairs(ICSR(drugs=drugs, reactions=reactions), Few()))) == expected
