@@ -23,8 +23,8 @@ JUNIT = $(if $(RESULTS),--junitxml=$(RESULTS)/$(1).xml)
 
 help: ## List what can be made
 	@printf 'Usage: make <target> [PORT=8000] [TOCSIN_HOME=directory]\n\n'
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/^([a-z]+):.*## (.*)/\1|\2/' | while IFS='|' read -r name text; do \
-		printf '  %-10s %s\n' "$$name" "$$text"; done
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## (.*)/\1|\2/' | while IFS='|' read -r name text; do \
+		printf '  %-13s %s\n' "$$name" "$$text"; done
 
 install: $(STAMP) ## Install the pinned packages into .venv
 
@@ -59,7 +59,7 @@ bench: $(STAMP) ## Measure the pages, then the reports, of a throw-away registry
 	@$(VENV)/python -m tests.load.bench_pages $(BENCH_CASES) $(BENCH_ARGS)
 	@$(VENV)/python -m tests.load.bench_reports $(BENCH_CASES)
 
-bench-reports: $(STAMP) # Measure the reports alone
+bench-reports: $(STAMP) ## Measure the reports alone
 	@$(VENV)/python -m tests.load.bench_reports $(BENCH_CASES) $(BENCH_ARGS)
 
 attack: $(STAMP) ## Try to work out small numbers from ATTACKED published registries, 88 tables each
