@@ -136,8 +136,8 @@ def identifiers(population: Population) -> set[str]:
     return set(count("identifiers", population)["identifier"])
 
 
-def rows(population: Population, question: str = "rows", **values: Any) -> list[Mapping[str, Any]]:
-    """The rows that answer a question; by default case number, version, day of acceptance and facts of each pair."""
+def rows(population: Population, question: str, **values: Any) -> list[Mapping[str, Any]]:
+    """The rows that answer a question."""
     found, names = _fetch(question, population, values)
     return [dict(zip(names, row, strict=True)) for row in found]
 

@@ -29,7 +29,8 @@ def build(population: Population, names: Names, options: Values) -> Report:
         published = published_rows(names, population)
         overlapping = sorted({overlap.case_identifier for row in published for overlap in row.overlaps})
         found = answers(QUESTIONS, population, cases=overlapping)
-        total, tables = int(found["sex"]["reports"].sum()), tuple(_tables(found, published))
+        total = int(found["sex"]["reports"].sum())
+        tables = tuple(_tables(found, published, total))
         return shared.made(
             NAME,
             population,
@@ -40,8 +41,7 @@ def build(population: Population, names: Names, options: Values) -> Report:
         )
 
 
-def _tables(found: Mapping[str, pd.DataFrame], published: list[PublishedRow]) -> Iterator[ReportTable]:
-    total = int(found["sex"]["reports"].sum())
+def _tables(found: Mapping[str, pd.DataFrame], published: list[PublishedRow], total: int) -> Iterator[ReportTable]:
     yield distributions.total_table(total)
     yield distributions.reactions_table(found["reactions"], total)
     yield distributions.continent_table(found["continent"], total)

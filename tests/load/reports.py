@@ -31,15 +31,13 @@ _REPORTS = """
 """
 _PAIRS = f"{_REPORTS} JOIN cases_pairfacts AS pair ON pair.facts_id = facts.id"
 _LUNG = f"{_PAIRS} JOIN cases_lungfacts AS lung ON lung.facts_id = facts.id"
-_BY_LINE = f"""SELECT line.report_type, count(*) {_REPORTS} JOIN cases_caseline AS line ON line.facts_id = facts.id
-    GROUP BY line.report_type"""
+_LINES = f"{_REPORTS} JOIN cases_caseline AS line ON line.facts_id = facts.id"
+_BY_LINE = f"SELECT line.report_type, count(*) {_LINES} GROUP BY line.report_type"
 _BY_PAIR = f"SELECT organ_class, reaction_name, count(*) {_PAIRS} GROUP BY organ_class, reaction_name"
 _BY_LUNG = f"SELECT indication_group, bal, count(*) {_LUNG} GROUP BY indication_group, bal"
 _BARE = {"vigibase": _BY_PAIR, "cases": _BY_LINE, "tabs": _BY_PAIR, "periodic": _BY_PAIR}
 """The bare count over the rows that a report reads; with the lung's facts, where it is not named here."""
-_BARE_LINES = (
-    f"COPY (SELECT line.* {_REPORTS} JOIN cases_caseline AS line ON line.facts_id = facts.id) TO STDOUT (FORMAT csv)"
-)
+_BARE_LINES = f"COPY (SELECT line.* {_LINES}) TO STDOUT (FORMAT csv)"
 
 
 @dataclass(frozen=True)
